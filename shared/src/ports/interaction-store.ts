@@ -1,0 +1,14 @@
+import type { EventOf } from '../contracts/events.ts'
+
+/** What the matcher remembers of interactions: no posting that was dismissed or filled comes back. */
+export interface InteractionStore {
+  /** Idempotent by event id. */
+  record(events: readonly EventOf<'interactions.recorded'>[]): Promise<void>
+  /** Platform ids that this graduate dismissed. */
+  dismissed(graduateId: string): Promise<ReadonlySet<string>>
+  /** Offers made so far, for those ids that have any. */
+  offers(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** Erasure of all that the graduate did. */
+  remove(graduateIds: readonly string[]): Promise<void>
+  close(): Promise<void>
+}

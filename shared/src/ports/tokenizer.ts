@@ -1,0 +1,7 @@
+/** Cuts Chinese and mixed text into lexical tokens (lower case, no blanks, no punctuation). Deterministic. */
+export interface Tokenizer {
+  /** For indexing: overlapping words included (cut for search). */
+  indexTokens(text: string): string[]
+  /** For queries: one cut. */
+  queryTokens(text: string): string[]
+}
