@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { Instant, Nullable } from './common.ts'
-import { Graduate } from './graduate.ts'
+import { GraduateRecord } from './graduate.ts'
 import { Interaction } from './interaction.ts'
 import { PostingSubmission, ScreenedPosting } from './posting.ts'
 
@@ -22,10 +22,7 @@ export const PostingSubmitted = Event(
   Type.Object({ id: Type.String(), source: Type.String(), revision: Type.Integer(), submission: PostingSubmission })
 )
 export const PostingScreened = Event('posting.screened', ScreenedPosting)
-export const GraduateChanged = Event(
-  'graduate.changed',
-  Type.Object({ graduate: Graduate, revision: Type.Integer(), deletedTags: Type.Array(Type.String()) })
-)
+export const GraduateChanged = Event('graduate.changed', GraduateRecord)
 export const RecommendationServed = Event(
   'recommendation.served',
   Type.Object({

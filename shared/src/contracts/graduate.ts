@@ -59,10 +59,9 @@ export type Tag = Static<typeof Tag>
 /** Consent where none is stated: ranking is what the graduate asked for by registering; pushes need a yes. */
 export const defaultConsent: Consent = { personalised: true, push: false }
 
-/** The stored graduate: the profile as it stands after deleted tags were taken out. */
+/** The stored graduate. A deleted tag is taken out of the profile itself, so that nothing can rank by it. */
 export const GraduateRecord = Type.Object({
   graduate: Graduate,
-  revision: Type.Integer(),
-  deletedTags: Type.Array(Type.String())
+  revision: Type.Integer({ description: 'rises with each accepted change; late events never overwrite' })
 })
 export type GraduateRecord = Static<typeof GraduateRecord>
