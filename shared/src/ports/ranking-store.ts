@@ -14,6 +14,8 @@ export interface RankingStore {
   /** Kept at least `retentionMs`; the same id twice is the same ranking. */
   put(ranking: ServedRanking, nowMs: number): Promise<void>
   get(requestId: string): Promise<ServedRanking | undefined>
+  /** Request ids of the kept rankings of one graduate: the keys to erase from `recommendations.served`. */
+  requestsOf(graduateId: string): Promise<readonly string[]>
   /** Erasure. */
   remove(graduateIds: readonly string[]): Promise<void>
   close(): Promise<void>
