@@ -24,44 +24,51 @@ export function problemErrors(faults: readonly SchemaFault[]): ProblemError[] {
   for (const fault of faults) {
     for (const error of translate(fault)) errors.set(`${error.path}\n${error.message}`, error)
   }
-  return [...errors.values()]
+  const all = [...errors.values()]
+  return all.filter(
+    e => e.message !== unionFault || !all.some(o => o.message !== unionFault && o.path.startsWith(e.path))
+  )
 }
+
+const unionFault = '类型或取值不符合要求'
 
 function translate(fault: SchemaFault): ProblemError[] {
   const path = fault.instancePath
   const params = fault.params as Record<string, unknown>
   switch (fault.keyword) {
     case 'required': {
-      const missing = (params['requiredProperties'] ?? [params['missingProperty']]) as string[]
+      const missing = (params.requiredProperties ?? [params.missingProperty]) as string[]
       return missing.map(name => ({ path: `${path}/${name}`, message: '缺少必填字段' }))
     }
     case 'additionalProperties': {
-      const extra = (params['additionalProperties'] ?? [params['additionalProperty']]) as string[]
+      const extra = (params.additionalProperties ?? [params.additionalProperty]) as string[]
       return extra.map(name => ({ path: `${path}/${name}`, message: '未知字段' }))
     }
     // TypeBox reports the schema `false` beside additionalProperties, and each branch of a union beside anyOf.
     case 'boolean':
       return []
     case 'anyOf':
-      return [{ path, message: '类型或取值不符合要求' }]
+      return [{ path, message: unionFault }]
     case 'type':
-      return [{ path, message: `类型应为 ${typeNames[String(params['type'])] ?? String(params['type'])}` }]
+      // Every optional field may be null: the other branch of the union says what it should be.
+      if (params.type === 'null') return []
+      return [{ path, message: `类型应为 ${typeNames[String(params.type)] ?? String(params.type)}` }]
     case 'enum':
-      return [{ path, message: `取值应为 ${(params['allowedValues'] as unknown[]).join('、')} 之一` }]
+      return [{ path, message: `取值应为 ${(params.allowedValues as unknown[]).join('、')} 之一` }]
     case 'pattern':
-      return [{ path, message: params['pattern'] === '\\S' ? '不能为空白' : '格式不正确' }]
+      return [{ path, message: params.pattern === '\\S' ? '不能为空白' : '格式不正确' }]
     case 'minLength':
-      return [{ path, message: `不得少于 ${params['limit']} 个字符` }]
+      return [{ path, message: `不得少于 ${params.limit} 个字符` }]
     case 'maxLength':
-      return [{ path, message: `不得超过 ${params['limit']} 个字符` }]
+      return [{ path, message: `不得超过 ${params.limit} 个字符` }]
     case 'minItems':
-      return [{ path, message: `不得少于 ${params['limit']} 项` }]
+      return [{ path, message: `不得少于 ${params.limit} 项` }]
     case 'maxItems':
-      return [{ path, message: `不得超过 ${params['limit']} 项` }]
+      return [{ path, message: `不得超过 ${params.limit} 项` }]
     case 'minimum':
-      return [{ path, message: `不得小于 ${params['limit']}` }]
+      return [{ path, message: `不得小于 ${params.limit}` }]
     case 'maximum':
-      return [{ path, message: `不得大于 ${params['limit']}` }]
+      return [{ path, message: `不得大于 ${params.limit}` }]
     default:
       return [{ path, message: fault.message ?? '不符合要求' }]
   }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 
 /** The evaluation data beside the repository (or at ZHIPEI_DATA); it is no part of the product. */
 export function dataFile(name: string): string {
-  return resolve(process.env['ZHIPEI_DATA'] ?? resolve(import.meta.dirname, '../../../../../shared/data'), name)
+  return resolve(process.env.ZHIPEI_DATA ?? resolve(import.meta.dirname, '../../../../../shared/data'), name)
 }
 
 /** For tap's `skip` option: false where the file is there, else the reason. */
