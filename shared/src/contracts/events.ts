@@ -19,7 +19,12 @@ const Event = <T extends string, D extends TSchema>(type: T, data: D) =>
 
 export const PostingSubmitted = Event(
   'posting.submitted',
-  Type.Object({ id: Type.String(), source: Type.String(), revision: Type.Integer(), submission: PostingSubmission })
+  Type.Object({
+    id: Type.String(),
+    source: Type.String(),
+    revision: Type.Integer(),
+    submission: Type.Union([PostingSubmission, Type.Null()], { description: 'null: withdrawn, take the posting down' })
+  })
 )
 export const PostingScreened = Event('posting.screened', ScreenedPosting)
 export const GraduateChanged = Event('graduate.changed', GraduateRecord)

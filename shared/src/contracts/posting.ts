@@ -147,3 +147,13 @@ export const PostingsAccepted = Type.Object({
   rejected: Type.Array(RejectedItem)
 })
 export type PostingsAccepted = Static<typeof PostingsAccepted>
+
+/** `GET /v1/postings/{id}`: the normalised posting with its screening; null while `pending`. */
+export const PostingView = Type.Object({
+  ...Posting.properties,
+  state: Type.Union([PostingState, Type.Literal('expired')]),
+  screening: Nullable(Screening),
+  duplicateOf: Nullable(Type.String()),
+  submission: PostingSubmission
+})
+export type PostingView = Static<typeof PostingView>

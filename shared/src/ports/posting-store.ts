@@ -1,7 +1,10 @@
 import type { PostingSubmission, ScreenedPosting } from '../contracts/posting.ts'
+import type { Screening } from '../contracts/screening.ts'
 
-/** The screened posting beside what was submitted: findings point into the submission, and rules may be run again. */
-export interface PostingRecord extends ScreenedPosting {
+/** The posting beside what was submitted: findings point into the submission, and rules may be run again. */
+export interface PostingRecord extends Omit<ScreenedPosting, 'screening'> {
+  /** Null while pending. */
+  readonly screening: Screening | null
   readonly submission: PostingSubmission
 }
 

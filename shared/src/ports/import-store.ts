@@ -1,0 +1,19 @@
+import type { ImportProgress } from '../contracts/imports.ts'
+
+/** An accepted upload: what is needed to go on with it after a crash. */
+export interface ImportJob {
+  readonly progress: ImportProgress
+  /** Where the uploaded bytes wait; the file is deleted when the job ends. */
+  readonly file: string
+  readonly fileName: string
+  readonly source: string | null
+}
+
+/** Jobs of `POST /v1/postings:import`. The oldest finished ones beyond a named number are forgotten. */
+export interface ImportStore {
+  put(job: ImportJob): Promise<void>
+  get(id: string): Promise<ImportJob | undefined>
+  /** Jobs that were accepted and not finished, oldest first: to be resumed at start. */
+  unfinished(): Promise<readonly ImportJob[]>
+  close(): Promise<void>
+}
