@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
+
+export type Database = DatabaseSyncInstance
+export type Statement = StatementSyncInstance
+
+/** Upper bound of the write-ahead log file that stays on disk between checkpoints. */
+const walBytesMax = 64 * 1024 * 1024
+
+/** The file is open in another process, or twice in this one. */
+export class DatabaseLockedError extends Error {
+  override readonly name = 'DatabaseLockedError'
+}
+
+/**
+ * Opens or creates a database that survives kill -9 and power loss with every committed transaction, and whose deleted
+ * rows are overwritten. It belongs to one process: the exclusive lock also saves the shared-memory file.
+ * @param schema idempotent statements that create what is missing
+ * @throws DatabaseLockedError where another process has the file
+ */
+export function openDatabase(file: string, schema: string): Database {
+  mkdirSync(dirname(file), { recursive: true })
+  const database = new DatabaseSync(file)
+  try {
+    // The page size holds for new files only. Exclusive mode must come before WAL is entered.
+    database.exec(`
+      PRAGMA page_size = 8192;
+      PRAGMA locking_mode = EXCLUSIVE;
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA secure_delete = ON;
+      PRAGMA journal_size_limit = ${walBytesMax};
+      BEGIN IMMEDIATE;
+      ${schema}
+      COMMIT;
+    `)
+    return database
+  } catch (error) {
+    database.close()
+    if (!isBusy(error)) throw error
+    throw new DatabaseLockedError(`${file} is in use by another process: a data directory serves one process at a time`)
+  }
+}
+
+/**
+ * Writes the log into the file, deletes it and lets the next process in. The driver can't finalise prepared statements,
+ * so that closing alone would keep the lock until they are collected: leave WAL, then exclusive mode, first.
+ */
+export function closeDatabase(database: Database): void {
+  if (!database.isOpen) return
+  try {
+    database.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema')
+  } finally {
+    database.close()
+  }
+}
+
+/** Runs `work` in one durable transaction: all of it or nothing. */
+export function inTransaction<T>(database: Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    database.exec('COMMIT')
+    return result
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+/** Moves the write-ahead log into the file and empties it, so that no deleted content stays in it. */
+export function truncateWal(database: Database): void {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as { readonly sqliteCodeName?: string }).sqliteCodeName === 'SQLITE_BUSY'
+}
