@@ -83,7 +83,7 @@ export async function* gunzip(
       }
       if (over()) break
     }
-    if (!over()) await step(done => unpacker.end(done))
+    if (!over()) await step(() => unpacker.end())
     yield* drain(ready, guard)
     if (failure !== undefined) throw new UnreadableFileError(`gzip 数据损坏或不完整：${failure.message}`)
   } finally {

@@ -69,3 +69,10 @@ export function isHeader(cells: readonly string[]): boolean {
 function plain(name: string): string {
   return name.toLowerCase().replace(/[\s*＊_:：\-\ufeff"“”]/g, '')
 }
+
+/** `employer.name` → `employer.name（公司名称）`: names a field of the contract for the person who sent the file. */
+export function fieldLabel(path: string): string {
+  const field = path === 'employer' || path === 'employer.name' ? 'employerName' : path.replace('employer.', '')
+  const label = Object.hasOwn(names, field) ? names[field as FeedField].split(' ')[0] : undefined
+  return label === undefined ? path : `${path}（${label}）`
+}

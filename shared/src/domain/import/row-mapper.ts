@@ -1,6 +1,6 @@
 import { PostingSubmission } from '../../contracts/posting.ts'
-import { columnOf, type FeedField } from './columns.ts'
-import { type FieldError, submissionErrors } from './schema-errors.ts'
+import { createValidator } from '../../contracts/validation.ts'
+import { columnOf, type FeedField, fieldLabel } from './columns.ts'
 
 /**
  * Stands for an employer that a feed doesn't name. It is no employer: postings under it are never taken as one
@@ -15,6 +15,13 @@ export interface RowMapperOptions {
   readonly hash: (text: string) => string
   /** True where a text names a city that the normaliser knows. */
   readonly namesCity: (text: string) => boolean
+}
+
+export interface FieldError {
+  /** Path in the contract's form, e.g. `employer.name`. */
+  readonly field: string
+  /** For the person who sent the file (Chinese); names the field. */
+  readonly message: string
 }
 
 export type MappedRow = { readonly submission: PostingSubmission } | { readonly errors: readonly FieldError[] }
@@ -48,19 +55,28 @@ export function createRowMapper(options: RowMapperOptions): RowMapper {
     if (found === undefined && ignored.size < ignoredMax) ignored.add(name)
     return found
   }
-  const checked = (submission: unknown): MappedRow => {
-    const errors = submissionErrors(submission)
-    return errors.length === 0 ? { submission: submission as PostingSubmission } : { errors }
-  }
   return {
     map(value) {
-      if (inContractForm(value)) return checked({ source: options.source, ...value })
+      if (inContractForm(value)) return check({ source: options.source, ...value })
       const feed: Feed = {}
       collect(value, '', feed, column)
-      return checked(toSubmission(feed, options))
+      return check(toSubmission(feed, options))
     },
     ignored: () => [...ignored]
   }
+}
+
+const validate = createValidator(PostingSubmission)
+
+function check(candidate: unknown): MappedRow {
+  const validation = validate(candidate)
+  if ('value' in validation) return { submission: validation.value }
+  const errors = new Map<string, FieldError>()
+  for (const { path, message } of validation.errors) {
+    const field = path.split('/').slice(1).join('.')
+    if (!errors.has(field)) errors.set(field, { field, message: `${fieldLabel(field)}：${message}` })
+  }
+  return { errors: [...errors.values()] }
 }
 
 function inContractForm(value: Readonly<Record<string, unknown>>): boolean {
