@@ -14,12 +14,18 @@ export class DatabaseLockedError extends Error {
 }
 
 /**
- * Opens or creates a database that survives kill -9 and power loss with every committed transaction, and whose deleted
- * rows are overwritten. It belongs to one process: the exclusive lock also saves the shared-memory file.
+ * What a commit survives. `power-loss`: everything, at the price of an fsync; `process-end`: kill -9 of this process; a
+ * power failure may take the last moments, never more.
+ */
+export type Durability = 'power-loss' | 'process-end'
+
+/**
+ * Opens or creates a database whose deleted rows are overwritten. It belongs to one process: the exclusive lock also
+ * saves the shared-memory file.
  * @param schema idempotent statements that create what is missing
  * @throws DatabaseLockedError where another process has the file
  */
-export function openDatabase(file: string, schema: string): Database {
+export function openDatabase(file: string, schema: string, durability: Durability = 'power-loss'): Database {
   mkdirSync(dirname(file), { recursive: true })
   const database = new DatabaseSync(file)
   try {
@@ -28,12 +34,13 @@ export function openDatabase(file: string, schema: string): Database {
       PRAGMA page_size = 8192;
       PRAGMA locking_mode = EXCLUSIVE;
       PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
+      PRAGMA synchronous = ${durability === 'power-loss' ? 'FULL' : 'NORMAL'};
       PRAGMA secure_delete = ON;
       PRAGMA journal_size_limit = ${walBytesMax};
       BEGIN IMMEDIATE;
       ${schema}
       COMMIT;
+      PRAGMA wal_checkpoint(TRUNCATE);
     `)
     return database
   } catch (error) {
@@ -66,6 +73,41 @@ export function inTransaction<T>(database: Database, work: () => T): T {
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')
     throw error
+  }
+}
+
+/** Collects writes: all that are asked for in one turn of the event loop share one commit. */
+export interface TurnWriter {
+  /** Resolves when `work` is committed; a failure fails all of its turn. */
+  write(work: () => void): Promise<void>
+  /** Commits what is waiting, then closes the database. */
+  close(): Promise<void>
+}
+
+export function createTurnWriter(database: Database): TurnWriter {
+  let works: (() => void)[] = []
+  let commit: Promise<void> | undefined
+
+  async function commitNextTurn(): Promise<void> {
+    await new Promise(resolve => setImmediate(resolve))
+    const turn = works
+    works = []
+    commit = undefined
+    inTransaction(database, () => {
+      for (const work of turn) work()
+    })
+  }
+
+  return {
+    write(work) {
+      works.push(work)
+      commit ??= commitNextTurn()
+      return commit
+    },
+    async close() {
+      await commit
+      closeDatabase(database)
+    }
   }
 }
 

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import type { InteractionStore } from '../../ports/interaction-store.ts'
+import { createTurnWriter, openDatabase, truncateWal } from './database.ts'
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS interaction (
+    event TEXT PRIMARY KEY, type TEXT NOT NULL, graduate TEXT NOT NULL, posting TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS interaction_by_graduate ON interaction (graduate, type, posting);
+  CREATE INDEX IF NOT EXISTS offer_by_posting ON interaction (posting, graduate) WHERE type = 'offer';
+`
+
+/** Ranking needs no more than these; what it doesn't need of a person is not kept. */
+const keptTypes: ReadonlySet<string> = new Set(['dismiss', 'offer'])
+
+/** `interactions.db` in the directory. @throws DatabaseLockedError where another process has it */
+export function createSqliteInteractionStore(directory: string): InteractionStore {
+  const database = openDatabase(join(directory, 'interactions.db'), schema)
+  const writer = createTurnWriter(database)
+  const insert = database.prepare(
+    'INSERT INTO interaction (event, type, graduate, posting) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
+  )
+  const dismissed = database.prepare("SELECT posting FROM interaction WHERE graduate = ? AND type = 'dismiss'")
+  const remove = database.prepare('DELETE FROM interaction WHERE graduate = ?')
+  const offers = database.prepare(`
+    SELECT posting, count(DISTINCT graduate) AS count FROM interaction
+    WHERE type = 'offer' AND posting IN (SELECT value FROM json_each(?)) GROUP BY posting
+  `)
+
+  return {
+    async record(events) {
+      const kept = events.filter(({ data }) => keptTypes.has(data.type))
+      if (kept.length === 0) return
+      await writer.write(() => {
+        for (const { id, data } of kept) insert.run(id, data.type, data.graduateId, data.id)
+      })
+    },
+    async dismissed(graduateId) {
+      return new Set((dismissed.all(graduateId) as { posting: string }[]).map(row => row.posting))
+    },
+    async offers(ids) {
+      const rows = offers.all(JSON.stringify(ids)) as { posting: string; count: number }[]
+      return new Map(rows.map(row => [row.posting, row.count]))
+    },
+    async remove(graduateIds) {
+      await writer.write(() => {
+        for (const id of graduateIds) remove.run(id)
+      })
+      truncateWal(database)
+    },
+    close: writer.close
+  }
+}
