@@ -9,6 +9,8 @@ export interface SharedStrings {
 
 /** Strings up to this length stay in memory while there is room: they are the ones that repeat. */
 const shortCharsMax = 64
+/** What keeping a string costs beyond its characters. */
+const entryChars = 48
 const pageBytesMax = 1024 * 1024
 
 /**
@@ -34,9 +36,9 @@ export async function readSharedStrings(
     pageBytes = 0
   }
   const add = (text: string) => {
-    if (text.length <= shortCharsMax && memoryChars + text.length <= memoryCharsMax) {
+    if (text.length <= shortCharsMax && memoryChars + text.length + entryChars <= memoryCharsMax) {
       short.set(ends.length, text)
-      memoryChars += text.length
+      memoryChars += text.length + entryChars
     } else {
       const encoded = Buffer.from(text)
       page.push(encoded)

@@ -1,5 +1,6 @@
 import { PostingSubmission } from '../../contracts/posting.ts'
 import { createValidator } from '../../contracts/validation.ts'
+import { parsePlace } from '../normalise/place.ts'
 import { columnOf, type FeedField, fieldLabel } from './columns.ts'
 
 /**
@@ -13,8 +14,6 @@ export interface RowMapperOptions {
   readonly source: string
   /** Hex digest of a text; makes the id of a row that has none. */
   readonly hash: (text: string) => string
-  /** True where a text names a city that the normaliser knows. */
-  readonly namesCity: (text: string) => boolean
 }
 
 export interface FieldError {
@@ -113,11 +112,11 @@ function collect(
   }
 }
 
-function toSubmission(feed: Feed, { source, hash, namesCity }: RowMapperOptions): Record<string, unknown> {
+function toSubmission(feed: Feed, { source, hash }: RowMapperOptions): Record<string, unknown> {
   const title = text(feed.title)
   const employer = text(feed.employerName) ?? unnamedEmployer
   const description = text(feed.description)
-  const city = cityText(feed, namesCity)
+  const city = cityText(feed)
   const min = amount(feed.salaryMin)
   const max = amount(feed.salaryMax)
   const salaryText = payText(feed)
@@ -156,11 +155,11 @@ function toSubmission(feed: Feed, { source, hash, namesCity }: RowMapperOptions)
 }
 
 /** The city column; else a place column that names a city, whole, so that its district is read too. */
-function cityText(feed: Feed, namesCity: (text: string) => boolean): string | undefined {
+function cityText(feed: Feed): string | undefined {
   const city = text(feed.city)
   if (city !== undefined) return city
   const candidates = [text(feed.location), text(feed.district), text(feed.province)]
-  return candidates.find(place => place !== undefined && namesCity(place))?.slice(0, 100)
+  return candidates.find(place => place !== undefined && parsePlace(place).city !== null)?.slice(0, 100)
 }
 
 /** `8000-12000` under a header 薪资（元/月） gets the header's unit. */

@@ -6,8 +6,7 @@ import { createRowMapper } from '../../../src/domain/import/row-mapper.ts'
 const mapper = () =>
   createRowMapper({
     source: 'fair',
-    hash: text => createHash('sha256').update(text).digest('hex'),
-    namesCity: text => /郑州|武汉/.test(text)
+    hash: text => createHash('sha256').update(text).digest('hex')
   })
 
 t.test('a fair sheet row in Chinese becomes a submission', t => {
