@@ -17,6 +17,7 @@ export const ImportProgress = Type.Object({
   rows: Type.Integer(),
   accepted: Type.Integer(),
   rejected: Type.Integer(),
+  ignoredColumns: Type.Array(Type.String(), { description: 'columns that stand for no field of a posting' }),
   errors: Type.Array(ImportRowError, { description: 'the first rejected rows; the count is exact' }),
   startedAt: Type.String(),
   finishedAt: Nullable(Type.String()),

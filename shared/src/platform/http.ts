@@ -1,3 +1,4 @@
+/// <reference types="@fastify/swagger" preserve="true" />
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'

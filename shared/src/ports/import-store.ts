@@ -6,7 +6,10 @@ export interface ImportJob {
   /** Where the uploaded bytes wait; the file is deleted when the job ends. */
   readonly file: string
   readonly fileName: string
+  /** Source of rows that name none. */
   readonly source: string | null
+  /** The only source that the uploader may write; null: any. */
+  readonly boundSource: string | null
 }
 
 /** Jobs of `POST /v1/postings:import`. The oldest finished ones beyond a named number are forgotten. */

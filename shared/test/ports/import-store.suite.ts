@@ -4,8 +4,18 @@ import type { ImportJob, ImportStore } from '../../src/ports/import-store.ts'
 function importJob(id: string, state: ImportJob['progress']['state'], startedAt: string): ImportJob {
   const counts = { bytesRead: 10, bytesTotal: null, rows: 2, accepted: 1, rejected: 1 }
   const errors = [{ row: 2, field: '/city', message: '必填' }]
-  const progress = { id, state, format: 'csv', ...counts, errors, startedAt, finishedAt: null, error: null }
-  return { progress, file: `/uploads/${id}`, fileName: '岗位.csv', source: null }
+  const progress = {
+    id,
+    state,
+    format: 'csv',
+    ...counts,
+    errors,
+    startedAt,
+    ignoredColumns: [],
+    finishedAt: null,
+    error: null
+  }
+  return { progress, file: `/uploads/${id}`, fileName: '岗位.csv', source: null, boundSource: null }
 }
 
 /** @param open opens the same store again after a close */

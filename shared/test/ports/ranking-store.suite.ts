@@ -5,11 +5,8 @@ export function servedRanking(requestId: string, graduateId: string | null, post
   const items = Array.from({ length: postings }, (_, n) => ({
     id: `direct:p${n}`,
     postingId: `p${n}`,
-    source: 'direct',
-    rank: n + 1,
     score: 1 / (n + 1),
-    reasons: [{ feature: 'skills', text: '会 Java', evidence: null }],
-    gaps: []
+    widened: n === 2 ? ['city'] : []
   }))
   return { requestId, graduateId, personalised: graduateId !== null, ranker: 'r1', embedder: 'e1', items }
 }

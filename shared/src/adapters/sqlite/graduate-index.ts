@@ -1,0 +1,107 @@
+import { join } from 'node:path'
+import type { GraduateRecord } from '../../contracts/graduate.ts'
+import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
+import { inTransaction, openDatabase, truncateWal } from './database.ts'
+
+export interface SqliteGraduateIndexOptions {
+  readonly directory: string
+  /** Vectors of another model in the file are dropped: the caller replays `graduates.changed`. */
+  readonly modelId: string
+  readonly dimensions: number
+}
+
+/** Vectors in memory for an exact scan, profiles on disk. */
+export function createSqliteGraduateIndex({
+  directory,
+  modelId,
+  dimensions
+}: SqliteGraduateIndexOptions): GraduateIndex {
+  const database = openDatabase(
+    join(directory, 'graduates.db'),
+    `CREATE TABLE IF NOT EXISTS graduates (
+       id TEXT PRIMARY KEY, revision INTEGER NOT NULL, model TEXT NOT NULL, open INTEGER NOT NULL,
+       vector BLOB NOT NULL, graduate TEXT NOT NULL
+     ) WITHOUT ROWID;`
+  )
+  database.prepare('DELETE FROM graduates WHERE model <> ?').run(modelId)
+  const get = database.prepare('SELECT revision, vector, graduate FROM graduates WHERE id = ?')
+  const put = database.prepare(
+    `INSERT INTO graduates (id, revision, model, open, vector, graduate) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, model = excluded.model, open = excluded.open,
+       vector = excluded.vector, graduate = excluded.graduate
+     WHERE excluded.revision >= graduates.revision`
+  )
+  const remove = database.prepare('DELETE FROM graduates WHERE id = ?')
+  const count = database.prepare('SELECT count(*) AS n FROM graduates')
+  /** Those who may be found: they seek work and agreed to personalised matching. */
+  const open = new Map<string, Float32Array>()
+  for (const row of database.prepare('SELECT id, vector FROM graduates WHERE open = 1').iterate()) {
+    const { id, vector } = row as { id: string; vector: Uint8Array }
+    open.set(id, toVector(vector))
+  }
+
+  function read(id: string): IndexedGraduate | undefined {
+    const row = get.get(id) as { revision: number; vector: Uint8Array; graduate: string } | undefined
+    return row && { graduate: JSON.parse(row.graduate), revision: row.revision, vector: toVector(row.vector) }
+  }
+
+  return {
+    modelId,
+    async upsert(graduates) {
+      inTransaction(database, () => {
+        for (const { graduate, revision, vector } of graduates) {
+          if (vector.length !== dimensions)
+            throw new RangeError(`vector of ${vector.length} dimensions, not ${dimensions}`)
+          const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
+          const { graduateId } = graduate
+          put.run(graduateId, revision, modelId, isOpen(graduate) ? 1 : 0, bytes, JSON.stringify(graduate))
+        }
+      })
+      for (const { graduate } of graduates) {
+        const stored = read(graduate.graduateId)
+        if (stored !== undefined && isOpen(stored.graduate)) open.set(graduate.graduateId, stored.vector)
+        else open.delete(graduate.graduateId)
+      }
+    },
+    async remove(graduateIds) {
+      inTransaction(database, () => {
+        for (const id of graduateIds) remove.run(id)
+      })
+      truncateWal(database)
+      for (const id of graduateIds) open.delete(id)
+    },
+    async get(graduateId) {
+      return read(graduateId)
+    },
+    async nearest(vector, limit) {
+      const scored: { id: string; similarity: number }[] = []
+      for (const [id, other] of open) scored.push({ id, similarity: dot(vector, other) })
+      scored.sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
+      return scored.slice(0, limit).flatMap(({ id, similarity }): GraduateHit[] => {
+        const graduate = read(id)
+        return graduate === undefined ? [] : [{ ...graduate, similarity }]
+      })
+    },
+    async count() {
+      return (count.get() as { n: number }).n
+    },
+    async close() {
+      database.close()
+    }
+  }
+}
+
+function isOpen({ status, consent }: GraduateRecord['graduate']): boolean {
+  return (status ?? 'seeking') === 'seeking' && consent?.personalised !== false
+}
+
+/** A copy: the driver's buffer need not be aligned. */
+function toVector(bytes: Uint8Array): Float32Array {
+  return new Float32Array(bytes.slice().buffer)
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number)
+  return sum
+}
