@@ -4,7 +4,10 @@ import { UsageError } from './usage.ts'
 type Command = (args: readonly string[]) => Promise<void>
 
 /** Loaded on call, so that `screen` doesn't pay for the server or the model. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {}
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
+  screen: async () => (await import('./commands/screen.ts')).screen
+}
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. Data goes to stdout, everything else to stderr. */
 export async function runCli(argv: readonly string[]): Promise<number> {

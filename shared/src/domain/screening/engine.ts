@@ -1,0 +1,233 @@
+import type { Finding, Screening, Severity } from '../../contracts/screening.ts'
+import { createAutomaton } from './automaton.ts'
+import type { PostingContext } from './context.ts'
+import { createUnmask, gapRunMax } from './disguise.ts'
+import { createFoldTable } from './fold-table.ts'
+import { createFolded, type Folded, fold, pieceUnitsMax } from './folder.ts'
+import type { Rule, RuleFamily } from './rule.ts'
+
+/** Folded text on each side of a trigger that a pattern sees. Bounds the work per trigger, whatever the input. */
+const reachBefore = 48
+const reachAfter = 64
+/** Neighbouring pieces of a long field share this many units; no evidence is longer. */
+const overlapUnits = 400
+
+interface CompiledRule {
+  readonly rule: Rule
+  readonly family: RuleFamily
+  readonly regex: RegExp
+}
+
+/** A finding with where it was made: `order` sorts fields as submitted. */
+interface Located extends Finding {
+  readonly start: number
+  readonly end: number
+}
+
+export type ScreenText = (posting: PostingContext, field: string, text: string) => Located[]
+
+/** Compiles the rules once; the function it answers keeps buffers of fixed size and is not reentrant. */
+export function createTextScreener(
+  families: readonly RuleFamily[],
+  substitutes: readonly (readonly [string, string])[],
+  realWords: readonly string[]
+): ScreenText {
+  const table = createFoldTable()
+  const folded = createFolded()
+  const text = createFolded()
+  const position = new Int32Array(folded.codes.length)
+  const dissolved = new Uint8Array(folded.codes.length)
+  const unmask = createUnmask(
+    { phrases: families.flatMap(family => family.disguises ?? []), substitutes, realWords },
+    folded.codes.length
+  )
+  const compiled = families.flatMap(family =>
+    family.rules.map(rule => ({ rule, family, regex: new RegExp(bounded(rule.pattern), 'g') }))
+  )
+  const { triggers, rulesOf } = indexTriggers(compiled)
+  const automaton = createAutomaton(triggers.map(trigger => [...trigger].map(unit => unit.charCodeAt(0))))
+  const hits: { from: number; to: number; trigger: number }[] = []
+
+  const findTriggers = () => {
+    const { columns, width, next, ends } = automaton
+    hits.length = 0
+    dissolved.fill(0, 0, folded.length)
+    let state = 0
+    for (let at = 0; at < folded.length; at++) {
+      if ((folded.gapRun[at] as number) > gapRunMax) state = 0
+      state = next[state * width + (columns[folded.codes[at] as number] as number)] as number
+      const found = state === 0 ? null : (ends[state] as Uint16Array | null)
+      if (found === null) continue
+      for (const trigger of found) {
+        const from = at + 1 - (triggers[trigger] as string).length
+        hits.push({ from, to: at + 1, trigger })
+        dissolved.fill(1, from + 1, at + 1)
+      }
+    }
+  }
+
+  return (posting, field, source) => {
+    const findings: Located[] = []
+    let accepted = -1
+    for (let from = 0; from === 0 || from < source.length; from += pieceUnitsMax - overlapUnits) {
+      const to = Math.min(source.length, from + pieceUnitsMax)
+      fold(source, from, to, table, folded)
+      unmask(folded)
+      findTriggers()
+      if (hits.length > 0) {
+        compose(folded, dissolved, text, position)
+        const whole = decode(text)
+        const limit = to === source.length ? to : to - overlapUnits / 2
+        for (const found of applyRules(posting, field, whole)) {
+          const start = text.start[found.start] as number
+          const end = text.end[found.end - 1] as number
+          if (start <= accepted || start >= limit) continue
+          findings.push(toFinding(found, field, source, start, end))
+        }
+        accepted = limit - 1
+      } else accepted = (to === source.length ? to : to - overlapUnits / 2) - 1
+      if (to === source.length) break
+    }
+    return findings
+  }
+
+  function applyRules(posting: PostingContext, field: string, whole: string): Hit[] {
+    const found: Hit[] = []
+    const seen = new Map<number, number>()
+    for (const hit of hits) {
+      const at = position[hit.from] as number
+      const until = (position[hit.to - 1] as number) + 1
+      for (const index of rulesOf[hit.trigger] as number[]) {
+        if ((seen.get(index) ?? -1) >= until) continue
+        const { rule, family, regex } = compiled[index] as CompiledRule
+        const base = Math.max(0, at - reachBefore)
+        const window = whole.slice(base, until + reachAfter)
+        regex.lastIndex = 0
+        for (let match = regex.exec(window); match !== null; match = regex.exec(window)) {
+          const start = base + match.index
+          const end = start + match[0].length
+          if (match[0] === '') {
+            regex.lastIndex++
+            continue
+          }
+          if (start >= until) break
+          if (end <= at || end <= (seen.get(index) ?? -1)) continue
+          seen.set(index, end)
+          const evidence = match.groups?.['e'] ?? match[0]
+          const first = match.index + match[0].indexOf(evidence)
+          const last = first + evidence.length
+          const context = {
+            text: window,
+            start: first,
+            end: last,
+            groups: (match.groups ?? {}) as Record<string, string | undefined>,
+            field,
+            posting
+          }
+          if (family.guard?.(context) === true) continue
+          const judgement = rule.judge?.(context) ?? true
+          if (judgement === false) continue
+          found.push({ rule, family, judgement, start: base + first, end: base + last })
+        }
+      }
+    }
+    return found
+  }
+}
+
+const repeatsMax = 4
+/** Rules write `(…)*` for a run of fillers; no sentence has more than a few, and ambiguity must not multiply. */
+function bounded(pattern: string): string {
+  return pattern.replaceAll(/\)([*+])/g, (_, sign) => `){${sign === '*' ? 0 : 1},${repeatsMax}}`)
+}
+
+interface Hit {
+  readonly rule: Rule
+  readonly family: RuleFamily
+  readonly judgement: Exclude<ReturnType<NonNullable<Rule['judge']>>, false>
+  readonly start: number
+  readonly end: number
+}
+
+function indexTriggers(compiled: readonly CompiledRule[]) {
+  const byTrigger = new Map<string, number[]>()
+  compiled.forEach(({ rule }, index) => {
+    for (const trigger of rule.triggers) byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), index])
+  })
+  return { triggers: [...byTrigger.keys()], rulesOf: [...byTrigger.values()] }
+}
+
+/** Writes `folded` with its gaps as visible characters, save those that a trigger closed. */
+function compose(folded: Folded, dissolved: Uint8Array, out: Folded, position: Int32Array): void {
+  let length = 0
+  for (let at = 0; at < folded.length; at++) {
+    const gap = folded.gap[at] as number
+    const start = folded.start[at] as number
+    if (gap !== 0 && dissolved[at] === 0) {
+      out.codes[length] = gap
+      out.start[length] = at === 0 ? start : (folded.end[at - 1] as number)
+      out.end[length++] = start
+    }
+    position[at] = length
+    out.codes[length] = folded.codes[at] as number
+    out.start[length] = start
+    out.end[length++] = folded.end[at] as number
+  }
+  out.length = length
+}
+
+const decodeUnitsMax = 4096
+function decode(folded: Folded): string {
+  let text = ''
+  for (let at = 0; at < folded.length; at += decodeUnitsMax)
+    text += String.fromCharCode(...folded.codes.subarray(at, Math.min(folded.length, at + decodeUnitsMax)))
+  return text
+}
+
+function toFinding(
+  { rule, family, judgement }: Hit,
+  field: string,
+  source: string,
+  start: number,
+  end: number
+): Located {
+  const own = typeof judgement === 'object' ? judgement : {}
+  return {
+    category: family.category,
+    severity: own.severity ?? rule.severity ?? family.severity,
+    field,
+    start,
+    end,
+    quote: source.slice(start, end),
+    rule: rule.id,
+    law: [...(rule.law ?? family.law)],
+    suggestion: own.suggestion ?? rule.suggestion ?? family.suggestion,
+    confidence: own.confidence ?? rule.confidence
+  }
+}
+
+const rank: Readonly<Record<Severity, number>> = { advise: 1, review: 2, block: 3 }
+
+/** Of findings of one category that overlap, the strongest stays; of equals the longest, then the earliest. */
+export function withoutOverlaps(findings: readonly Located[]): Located[] {
+  const kept = new Map<string, Located[]>()
+  for (const finding of [...findings].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    const list = kept.get(finding.category)
+    const last = list?.at(-1)
+    if (list === undefined) kept.set(finding.category, [finding])
+    else if (last === undefined || finding.start >= last.end) list.push(finding)
+    else if (strength(finding) > strength(last)) list[list.length - 1] = finding
+  }
+  return [...kept.values()].flat().sort((a, b) => a.start - b.start || a.end - b.end || (a.rule < b.rule ? -1 : 1))
+}
+
+function strength(finding: Located): number {
+  return rank[finding.severity] * overlapUnits + (finding.end - finding.start)
+}
+
+/** `pass` without findings, else the strongest severity. */
+export function decide(findings: readonly Finding[]): Screening['decision'] {
+  let decision: Screening['decision'] = 'pass'
+  for (const { severity } of findings) if (decision === 'pass' || rank[severity] > rank[decision]) decision = severity
+  return decision
+}

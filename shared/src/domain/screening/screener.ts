@@ -1,0 +1,41 @@
+import type { Finding, Screening } from '../../contracts/screening.ts'
+import { realWords, substitutes } from './confusions.ts'
+import { createPostingContext, type Submission, textFields } from './context.ts'
+import { createTextScreener, decide, withoutOverlaps } from './engine.ts'
+import { families } from './families.ts'
+import { missingFindings } from './record/missing.ts'
+import type { RuleFamily } from './rule.ts'
+import { rulesVersionOf } from './version.ts'
+
+export interface Screener {
+  readonly rulesVersion: string
+  /**
+   * Findings in a posting (any object of text fields, nested ones too) or a `{ text }`. Pure and synchronous; time is
+   * linear in the length of the texts. Evidence offsets are UTF-16 into the field as submitted.
+   */
+  screen(submission: Submission): Screening
+}
+
+/** Hostile input could repeat one phrase for ever: nobody reads past this. */
+const findingsMax = 500
+
+/** Compiles the rules: some tens of milliseconds, once. */
+export function createScreener(options: { readonly families?: readonly RuleFamily[] } = {}): Screener {
+  const chosen = options.families ?? families
+  const screenText = createTextScreener(chosen, substitutes, realWords)
+  const rulesVersion = rulesVersionOf(chosen, substitutes, realWords)
+  return {
+    rulesVersion,
+    screen(submission) {
+      const fields = textFields(submission)
+      const posting = createPostingContext(submission, fields)
+      const findings: Finding[] = []
+      for (const [field, text] of fields) {
+        if (findings.length >= findingsMax) break
+        findings.push(...withoutOverlaps(screenText(posting, field, text)))
+      }
+      const all = [...findings.slice(0, findingsMax), ...missingFindings(submission)]
+      return { decision: decide(all), findings: all, rulesVersion }
+    }
+  }
+}
