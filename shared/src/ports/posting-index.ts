@@ -5,11 +5,11 @@ import type { PostingFacts } from '../domain/understanding/posting-facts.ts'
 export interface IndexedPosting {
   readonly posting: Posting
   readonly facts: PostingFacts
-  /** Unit vector of the embedder named by the index's `modelId`. */
+  /** Vector of the embedder named by the index's `modelId`: unit length (scaled to it where it is not) or all zero. */
   readonly vector: Float32Array
 }
 
-/** Conditions that hold before `limit` is counted. An absent condition does not filter. */
+/** Conditions that hold before `limit` is counted. An absent or empty condition does not filter. */
 export interface PostingFilter {
   /** Postings whose validity ended before this are out. */
   readonly nowMs: number
@@ -28,13 +28,17 @@ export interface PostingFilter {
 }
 
 export interface PostingQuery {
-  /** Null: no semantic part. */
+  /** Null or all zero: no semantic part. */
   readonly vector: Float32Array | null
-  /** Query tokens with their weight; empty: no lexical part. */
+  /** Query tokens of the index's tokenizer, each with its weight (positive); empty: no lexical part. */
   readonly terms: ReadonlyMap<string, number>
   readonly filter: PostingFilter
+  /** 1 to `hitsMax`. */
   readonly limit: number
 }
+
+/** Upper bound of `limit`. */
+export const hitsMax = 10_000
 
 export interface PostingHit {
   readonly id: string
@@ -45,31 +49,53 @@ export interface PostingHit {
 }
 
 export interface PostingSearch {
-  /** Changes with every write: same generation and same query, same hits. */
+  /**
+   * Names the content: changes with every write that changes anything, stays over restarts and harmless replays. Same
+   * generation and same query, same hits.
+   */
   readonly generation: string
   /**
-   * The union of the best by similarity and the best by BM25 fused by reciprocal rank, best first, ties by id.
-   * Without vector and terms: newest first, ties by id.
+   * At most `limit`: the union of the `limit` best by similarity and the `limit` best by BM25, fused by reciprocal rank
+   * (Cormack, Clarke and Büttcher 2009, constant 60), best first, ties by id. Both numbers are given for each hit.
+   * Without vector and terms: newest first (undated last), ties by id.
    */
   readonly hits: readonly PostingHit[]
   /** How many postings pass the filter. */
   readonly passing: number
 }
 
+/** Takes a posting out of the index. */
+export interface PostingRemoval {
+  readonly id: string
+  /** The revision that says so. Without effect where a newer one is stored. */
+  readonly revision: number
+}
+
 /**
  * Promises proved in `test/ports/posting-index.suite.ts`: filters apply before `limit`; a write is seen by the next
- * search; an upsert or removal of an older revision than the stored one has no effect (late events never overwrite),
- * and this survives restarts; a vector of another dimension is refused; what was acknowledged survives kill -9.
+ * search; a vector of another dimension is refused; what was acknowledged survives kill -9.
+ *
+ * Late events never overwrite, restarts included: an upsert or a removal of an older revision than the stored one has no
+ * effect. What is removed leaves its revision behind (the greater of the stored and the removal's), so that a replayed
+ * older upsert stays without effect, while the same or a newer revision brings the posting back. The same content at the
+ * same revision again changes nothing.
  */
 export interface PostingIndex {
   readonly modelId: string
   readonly dimensions: number
+  /**
+   * Names this store. An index that starts empty (new folder, new model) has a new identity: with it in the name of the
+   * consumer group that fills the index, an empty index is filled from the first event on.
+   */
+  readonly identity: string
+  /** All or none. @throws RangeError on a vector of another dimension or with a component that is not finite. */
   upsert(postings: readonly IndexedPosting[]): Promise<void>
-  /** Unknown ids are no error. A tombstone without a known revision removes whatever is there. */
-  remove(ids: readonly string[]): Promise<void>
+  /** Unknown ids are no error. A bare id (a tombstone without a known revision) removes whatever is there. */
+  remove(removals: readonly (string | PostingRemoval)[]): Promise<void>
   search(query: PostingQuery): Promise<PostingSearch>
-  /** The posting and facts of each id that is in the index. */
+  /** The posting and facts of each id that is in the index; not to be changed. */
   get(ids: readonly string[]): Promise<ReadonlyMap<string, Omit<IndexedPosting, 'vector'>>>
   count(): Promise<number>
+  /** Finishes the writes under way; every later call fails. */
   close(): Promise<void>
 }

@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { LRUCache } from 'lru-cache'
+import { createPostingEngine } from '../../engine/posting-engine.ts'
+import { postingFields } from '../../engine/posting-fields.ts'
+import { postingTokens } from '../../engine/posting-tokens.ts'
+import { dimensionsMax, quantise } from '../../engine/quantise.ts'
+import type { TermCounts } from '../../engine/term-lists.ts'
+import { createVocabulary } from '../../engine/vocabulary.ts'
+import { hitsMax, type IndexedPosting, type PostingIndex } from '../../ports/posting-index.ts'
+import type { Tokenizer } from '../../ports/tokenizer.ts'
+import { type NewRow, openStore } from './store.ts'
+import { storeFile } from './store-file.ts'
+
+export interface EmbeddedPostingIndexOptions {
+  /** Folder of the store, made if absent; null keeps everything in memory and forgets it on close. */
+  readonly directory: string | null
+  readonly modelId: string
+  readonly dimensions: number
+  readonly tokenizer: Tokenizer
+  /** Postings read lately are kept parsed, up to this much of their JSON. */
+  readonly cacheBytesMax?: number
+}
+
+/** Preparing a batch gives way to other work this often. */
+const sliceMs = 5
+/** Rows moved out of sparse segments per row written: keeps pace with segments that are three quarters alive. */
+const movesPerWrite = 4
+
+type Change = { readonly remove: string; readonly counts: TermCounts } | { readonly add: NewRow }
+
+/**
+ * Exact, in process, durable. The engine in memory answers searches; every change is committed to SQLite before it enters
+ * the engine, and the engine is rebuilt from there at the next start. One process at a time.
+ */
+export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOptions): Promise<PostingIndex> {
+  const { modelId, dimensions, tokenizer, cacheBytesMax = 64 * 1024 * 1024 } = options
+  if (!(dimensions >= 1 && dimensions <= dimensionsMax))
+    throw new RangeError(`an index holds vectors of 1 to ${dimensionsMax} dimensions, got ${dimensions}`)
+  const store = openStore(await storeFile(options), dimensions)
+  const engine = createPostingEngine({ dimensions })
+  const vocabulary = createVocabulary()
+  const cache = new LRUCache<string, Omit<IndexedPosting, 'vector'>>({ maxSize: cacheBytesMax })
+  for (const { token } of store.tokens()) vocabulary.add(token)
+  for (const row of store.rows()) engine.add(row)
+
+  let tail: Promise<unknown> = Promise.resolve()
+  let closed = false
+
+  /** Writes run one after the other, in the order of the calls. */
+  function inOrder<T>(write: () => Promise<T>): Promise<T> {
+    if (closed) return Promise.reject(new Error('the posting index is closed'))
+    const result = tail.then(write)
+    tail = result.catch(() => undefined)
+    return result
+  }
+
+  function prepare({ posting, facts, vector }: IndexedPosting): Prepared {
+    if (vector.length !== dimensions)
+      throw new RangeError(`${posting.id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+    const texts = { posting: JSON.stringify(posting), facts: JSON.stringify(facts) }
+    const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
+    return {
+      ...texts,
+      id: posting.id,
+      revision: posting.revision,
+      vector: quantise(vector),
+      fields: postingFields(posting, facts),
+      tokens: postingTokens(posting, tokenizer),
+      digest: createHash('sha256').update(texts.posting).update(texts.facts).update(bytes).digest().subarray(0, 16)
+    }
+  }
+
+  /** Commits, then brings the engine up to date: no search sees what is not on the disk. */
+  function apply(write: () => Change[]): void {
+    const known = vocabulary.size
+    let changes: Change[]
+    try {
+      changes = store.transact(() => {
+        const made = write()
+        for (const [term, token] of vocabulary.since(known)) store.addToken(term, token)
+        return made
+      })
+    } catch (error) {
+      vocabulary.truncate(known)
+      throw error
+    }
+    for (const change of changes) {
+      if ('add' in change) {
+        engine.add(change.add)
+      } else {
+        engine.remove(change.remove, change.counts)
+        cache.delete(change.remove)
+      }
+    }
+    engine.compact(changes.length * movesPerWrite)
+  }
+
+  function putOne({ tokens, digest, ...row }: Prepared, changes: Change[]): void {
+    const stored = store.revisionOf(row.id)
+    const known = stored?.revision ?? store.removedRevision(row.id) ?? row.revision
+    if (row.revision < known) return
+    if (stored?.revision === row.revision && Buffer.compare(stored.digest, digest) === 0) return
+    if (stored !== undefined) changes.push({ remove: row.id, counts: store.countsOf(row.id) })
+    const add: NewRow = { ...row, counts: vocabulary.count(tokens) }
+    store.put(add, digest)
+    changes.push({ add })
+  }
+
+  function removeOne(id: string, revision: number | null, changes: Change[]): void {
+    const stored = store.revisionOf(id)?.revision
+    const known = stored ?? store.removedRevision(id)
+    if (known !== undefined && revision !== null && revision < known) return
+    if (stored !== undefined) changes.push({ remove: id, counts: store.countsOf(id) })
+    const left = Math.max(known ?? 0, revision ?? 0)
+    // an id that was never seen and is removed without a revision leaves nothing to remember
+    if (stored !== undefined || (revision !== null && revision !== known)) store.remove(id, left)
+  }
+
+  function read(id: string): Omit<IndexedPosting, 'vector'> | undefined {
+    const cached = cache.get(id)
+    if (cached !== undefined || !engine.has(id)) return cached
+    const texts = store.texts(id)
+    if (texts === undefined) return undefined
+    const entry = { posting: JSON.parse(texts.posting), facts: JSON.parse(texts.facts) }
+    cache.set(id, entry, { size: texts.posting.length + texts.facts.length })
+    return entry
+  }
+
+  function open(): void {
+    if (closed) throw new Error('the posting index is closed')
+  }
+
+  return {
+    modelId,
+    dimensions,
+    identity: store.identity,
+    upsert: postings =>
+      inOrder(async () => {
+        const prepared: Prepared[] = []
+        let since = performance.now()
+        for (const posting of postings) {
+          prepared.push(prepare(posting))
+          if (performance.now() - since < sliceMs) continue
+          await setImmediate()
+          since = performance.now()
+        }
+        apply(() => {
+          const changes: Change[] = []
+          for (const row of prepared) putOne(row, changes)
+          return changes
+        })
+      }),
+    remove: removals =>
+      inOrder(async () =>
+        apply(() => {
+          const changes: Change[] = []
+          for (const removal of removals) {
+            if (typeof removal === 'string') removeOne(removal, null, changes)
+            else removeOne(removal.id, removal.revision, changes)
+          }
+          return changes
+        })
+      ),
+    async search({ vector, terms, filter, limit }) {
+      open()
+      if (!(Number.isInteger(limit) && limit >= 1 && limit <= hitsMax))
+        throw new RangeError(`limit must be a whole number from 1 to ${hitsMax}, got ${limit}`)
+      if (vector !== null && vector.length !== dimensions)
+        throw new RangeError(`a query vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+      const { excludeIds, ...fields } = filter
+      const numbers = terms.size === 0 ? null : vocabulary.lookUp(terms)
+      const found = engine.search({ vector, terms: numbers, filter: fields, excludeIds, limit })
+      return { generation: store.generation, ...found }
+    },
+    async get(ids) {
+      open()
+      const found = new Map<string, Omit<IndexedPosting, 'vector'>>()
+      for (const id of ids) {
+        const entry = read(id)
+        if (entry !== undefined) found.set(id, entry)
+      }
+      return found
+    },
+    async count() {
+      open()
+      return engine.size
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await tail
+      store.close()
+    }
+  }
+}
+
+type Prepared = Omit<NewRow, 'counts'> & { readonly tokens: ReadonlyMap<string, number>; readonly digest: Uint8Array }

@@ -1,0 +1,101 @@
+import { segmentRows } from './row-memory.ts'
+import type { TermCounts, TermLists } from './term-lists.ts'
+
+/**
+ * BM25 as Lucene writes it (Robertson and Zaragoza 2009, without the constant k1 + 1):
+ * weight × ln(1 + (N - n + 0.5) / (n + 0.5)) × f / (f + k1 × (1 - b + b × length / average length)).
+ */
+export const bm25 = { k1: 1.2, b: 0.75 } as const
+
+/** What BM25 needs to know of the whole collection; kept exact over every write. */
+export interface TermStatistics {
+  add(counts: TermCounts): void
+  remove(counts: TermCounts): void
+  /** The terms that occur and weigh more than nothing, each with its share of a score; in the order given. */
+  weigh(terms: ReadonlyMap<number, number>): WeighedTerm[]
+  /** f / (f + norm) needs this norm for a text of that many terms. */
+  norm(length: number): number
+}
+
+export interface WeighedTerm {
+  readonly term: number
+  readonly weight: number
+}
+
+const total = (counts: TermCounts) => counts.frequencies.reduce((sum, frequency) => sum + frequency, 0)
+
+export function createTermStatistics(): TermStatistics {
+  let postings = 0
+  let lengths = 0
+  let holders = new Uint32Array(1024)
+
+  function count(counts: TermCounts, step: 1 | -1): void {
+    postings += step
+    lengths += step * total(counts)
+    for (const term of counts.terms) {
+      if (term >= holders.length) {
+        const wider = new Uint32Array(Math.max(holders.length * 2, term + 1))
+        wider.set(holders)
+        holders = wider
+      }
+      holders[term] = (holders[term] as number) + step
+    }
+  }
+
+  return {
+    add: counts => count(counts, 1),
+    remove: counts => count(counts, -1),
+    weigh(terms) {
+      const weighed: WeighedTerm[] = []
+      for (const [term, weight] of terms) {
+        const n = holders[term] ?? 0
+        if (n > 0 && weight > 0) weighed.push({ term, weight: weight * Math.log(1 + (postings - n + 0.5) / (n + 0.5)) })
+      }
+      return weighed
+    },
+    norm: length => bm25.k1 * (1 - bm25.b + (bm25.b * length) / (lengths / postings || 1))
+  }
+}
+
+const scores = new Float64Array(segmentRows)
+const touched = new Uint16Array(segmentRows)
+
+/** Calls `emit` with each passing row of the segment that holds any of the terms, and its score (summed in term order). */
+export function scoreSegment(
+  lists: TermLists,
+  terms: readonly WeighedTerm[],
+  norm: (length: number) => number,
+  pass: Uint32Array,
+  emit: (row: number, score: number) => void
+): void {
+  let count = 0
+  for (const { term, weight } of terms) {
+    lists.visit(term, (row, frequency) => {
+      if ((((pass[row >>> 5] as number) >>> (row & 31)) & 1) === 0) return
+      const share = (weight * frequency) / (frequency + norm(lists.lengthOf(row)))
+      if (scores[row] === 0) touched[count++] = row
+      scores[row] = (scores[row] as number) + share
+    })
+  }
+  for (let i = 0; i < count; i++) {
+    const row = touched[i] as number
+    emit(row, scores[row] as number)
+    scores[row] = 0
+  }
+}
+
+/** The same score for one row. */
+export function scoreRow(
+  lists: TermLists,
+  terms: readonly WeighedTerm[],
+  norm: (length: number) => number,
+  row: number
+): number {
+  let score = 0
+  const rowNorm = norm(lists.lengthOf(row))
+  for (const { term, weight } of terms) {
+    const frequency = lists.frequency(term, row)
+    if (frequency > 0) score += (weight * frequency) / (frequency + rowNorm)
+  }
+  return score
+}

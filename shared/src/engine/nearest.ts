@@ -1,0 +1,48 @@
+import type { Segment } from './posting-engine.ts'
+import { exactScore, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
+import { createTopK, type Scored } from './top-k.ts'
+
+/** Words scanned between two updates of the threshold. */
+const scanWords = 32
+/** Covers the float32 rounding of a score by int8. */
+const rounding = 1e-6
+/** A row's int8 vector is no longer than this. */
+const rowNormMax = 1.05
+
+/**
+ * The `limit` passing rows of the greatest cosine, exactly. Every row is scored by int8 with a proven bound on its error;
+ * the limit-th best lower bound so far is the threshold, and rows whose upper bound is below it can't be among the
+ * best. What remains is scored from both planes in falling order of upper bound, until none can enter any more.
+ */
+export function nearest(
+  memory: RowMemory,
+  segments: readonly Pick<Segment, 'block'>[],
+  query: Float64Array,
+  limit: number,
+  before: (a: number, b: number) => boolean
+): Scored[] {
+  if (limit === 0) return []
+  const slack = memory.setQuery(query) * rowNormMax + rounding
+  const lower = createTopK(limit, () => false)
+  const uppers: { upper: number; segment: Pick<Segment, 'block'>; row: number }[] = []
+  for (const segment of segments) {
+    for (let from = 0; from < segmentWords; from += scanWords) {
+      const found = memory.scan(segment.block, from, from + scanWords, lower.floor() - slack)
+      for (let i = 0; i < found.count; i++) {
+        const row = found.rows[2 * i] as number
+        const score = found.scores[2 * i + 1] as number
+        const error = (segment.block.errors[row] as number) + slack
+        if (score - error > lower.floor()) lower.push(0, score - error)
+        uppers.push({ upper: score + error, segment, row })
+      }
+    }
+  }
+  const floor = lower.floor()
+  const best = createTopK(limit, before)
+  const head = uppers.filter(({ upper }) => upper >= floor).sort((a, b) => b.upper - a.upper)
+  for (const { upper, segment, row } of head) {
+    if (upper < best.floor()) break
+    best.push(segment.block.index * segmentRows + row, exactScore(segment.block, row, query))
+  }
+  return best.take()
+}

@@ -1,0 +1,264 @@
+import { createTermStatistics, scoreRow, scoreSegment, type WeighedTerm } from './bm25.ts'
+import { createSegmentFields, type FieldFilter, type PostingFields, type SegmentFields } from './fields.ts'
+import { fuseRanks } from './fuse.ts'
+import { nearest } from './nearest.ts'
+import { type QuantisedVector, unit } from './quantise.ts'
+import { createRowMemory, exactScore, type RowBlock, segmentRows, segmentWords } from './row-memory.ts'
+import { createTermLists, type TermCounts, type TermLists } from './term-lists.ts'
+import { createTopK, type Scored } from './top-k.ts'
+
+/** One posting as the engine holds it. */
+export interface EngineRow {
+  readonly id: string
+  readonly vector: QuantisedVector
+  readonly fields: PostingFields
+  readonly counts: TermCounts
+}
+
+export interface EngineQuery {
+  /** Null or all zero: no semantic part. */
+  readonly vector: Float32Array | null
+  /** Term numbers with their weight (positive); null: no lexical part. */
+  readonly terms: ReadonlyMap<number, number> | null
+  readonly filter: FieldFilter
+  readonly excludeIds?: ReadonlySet<string> | undefined
+  readonly limit: number
+}
+
+export interface EngineHit {
+  readonly id: string
+  readonly similarity: number
+  readonly lexical: number
+}
+
+export interface EngineResult {
+  readonly hits: EngineHit[]
+  readonly passing: number
+}
+
+/** In-memory exact search over postings. Single-threaded: a search sees all writes before it and none after. */
+export interface PostingEngine {
+  readonly size: number
+  has(id: string): boolean
+  /** The id must be absent. */
+  add(row: EngineRow): void
+  /** `counts` must be what was added with the id. */
+  remove(id: string, counts: TermCounts): void
+  search(query: EngineQuery): EngineResult
+  /** Moves up to `rowsMax` rows out of the emptiest segments, so that removed rows give their memory back. */
+  compact(rowsMax: number): void
+  memory(): EngineMemory
+}
+
+export interface EngineMemory {
+  readonly vectorBytes: number
+  readonly termBytes: number
+  readonly segments: number
+}
+
+export interface Segment {
+  readonly block: RowBlock
+  readonly fields: SegmentFields
+  readonly lists: TermLists
+  readonly ids: string[]
+  readonly alive: Uint32Array
+  aliveCount: number
+}
+
+/** A sealed segment with fewer living rows than this is emptied into the open one. */
+const segmentAliveMin = segmentRows * 0.75
+
+export interface PostingEngineOptions {
+  readonly dimensions: number
+  readonly scalar?: boolean
+}
+
+export function createPostingEngine({ dimensions, scalar = false }: PostingEngineOptions): PostingEngine {
+  const rows = createRowMemory({ dimensions, scalar })
+  const statistics = createTermStatistics()
+  /** Sealed ones and, last, the one in filling. */
+  const segments: Segment[] = []
+  const byBlock: Segment[] = []
+  const slots = new Map<string, number>()
+  let emptying: { segment: Segment; counts: TermCounts[]; row: number } | null = null
+
+  const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
+  const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
+  const before = (a: number, b: number) => idOf(a) < idOf(b)
+
+  function openSegment(): Segment {
+    const last = segments.at(-1)
+    if (last !== undefined && last.ids.length < segmentRows) return last
+    const block = rows.allocate()
+    last?.lists.seal()
+    const segment: Segment = {
+      block,
+      fields: createSegmentFields(),
+      lists: createTermLists(),
+      ids: [],
+      alive: new Uint32Array(segmentWords),
+      aliveCount: 0
+    }
+    segments.push(segment)
+    byBlock[block.index] = segment
+    return segment
+  }
+
+  function place(id: string, fields: PostingFields, counts: TermCounts): { segment: Segment; row: number } {
+    const segment = openSegment()
+    const row = segment.ids.length
+    segment.ids.push(id)
+    segment.fields.set(row, fields)
+    segment.lists.add(row, counts)
+    segment.alive[row >>> 5] = (segment.alive[row >>> 5] as number) | (1 << (row & 31))
+    segment.aliveCount++
+    slots.set(id, segment.block.index * segmentRows + row)
+    return { segment, row }
+  }
+
+  function bury(segment: Segment, row: number): void {
+    segment.alive[row >>> 5] = (segment.alive[row >>> 5] as number) & ~(1 << (row & 31))
+    segment.aliveCount--
+  }
+
+  function pickToEmpty(): typeof emptying {
+    const sparse = segments.find((segment, i) => i < segments.length - 1 && segment.aliveCount < segmentAliveMin)
+    return sparse === undefined ? null : { segment: sparse, counts: sparse.lists.invert(), row: 0 }
+  }
+
+  function moveRow(from: Segment, row: number, counts: TermCounts): void {
+    const id = from.ids[row] as string
+    bury(from, row)
+    const to = place(id, from.fields.get(row), counts)
+    const length = from.block.high.length / segmentRows
+    to.segment.block.high.set(from.block.high.subarray(row * length, (row + 1) * length), to.row * length)
+    to.segment.block.low.set(from.block.low.subarray(row * length, (row + 1) * length), to.row * length)
+    to.segment.block.scales[to.row] = from.block.scales[row] as number
+    to.segment.block.errors[to.row] = from.block.errors[row] as number
+  }
+
+  /** Writes each segment's passing rows into its block; returns how many pass. */
+  function applyFilter(query: EngineQuery): number {
+    const excluded = new Map<Segment, number[]>()
+    for (const id of query.excludeIds ?? []) {
+      const slot = slots.get(id)
+      if (slot === undefined) continue
+      const segment = segmentOf(slot)
+      const list = excluded.get(segment)
+      if (list === undefined) excluded.set(segment, [slot % segmentRows])
+      else list.push(slot % segmentRows)
+    }
+    let passing = 0
+    for (const segment of segments) {
+      const { pass } = segment.block
+      pass.set(segment.alive)
+      segment.fields.narrow(pass, query.filter)
+      for (const row of excluded.get(segment) ?? []) pass[row >>> 5] = (pass[row >>> 5] as number) & ~(1 << (row & 31))
+      passing += countBits(pass)
+    }
+    return passing
+  }
+
+  function bestByTerms(terms: readonly WeighedTerm[], limit: number): Scored[] {
+    const best = createTopK(limit, before)
+    for (const segment of segments) {
+      const first = segment.block.index * segmentRows
+      scoreSegment(segment.lists, terms, statistics.norm, segment.block.pass, (row, score) => {
+        if (score >= best.floor()) best.push(first + row, score)
+      })
+    }
+    return best.take()
+  }
+
+  function newest(limit: number): Scored[] {
+    const best = createTopK(limit, before)
+    for (const { block, fields } of segments) {
+      forEachBit(block.pass, row => {
+        const time = fields.publishedAtMs(row)
+        if (time >= best.floor()) best.push(block.index * segmentRows + row, time)
+      })
+    }
+    return best.take()
+  }
+
+  return {
+    get size() {
+      return slots.size
+    },
+    has: id => slots.has(id),
+    add({ id, vector, fields, counts }) {
+      if (slots.has(id)) throw new Error(`the engine holds ${id} already`)
+      const { segment, row } = place(id, fields, counts)
+      rows.write(segment.block, row, vector)
+      statistics.add(counts)
+    },
+    remove(id, counts) {
+      const slot = slots.get(id)
+      if (slot === undefined) return
+      bury(segmentOf(slot), slot % segmentRows)
+      slots.delete(id)
+      statistics.remove(counts)
+    },
+    search(query) {
+      const passing = applyFilter(query)
+      const vector = query.vector === null ? null : unit(query.vector)
+      const semantic = vector?.some(value => value !== 0) === true
+      const terms = statistics.weigh(query.terms ?? new Map())
+      if (!semantic && query.terms === null) {
+        const hits = newest(query.limit).map(({ slot }) => ({ id: idOf(slot), similarity: 0, lexical: 0 }))
+        return { hits, passing }
+      }
+      const bySimilarity = semantic ? nearest(rows, segments, vector, query.limit, before) : []
+      const byTerms = terms.length > 0 ? bestByTerms(terms, query.limit) : []
+      const similarity = new Map(bySimilarity.map(({ slot, score }) => [slot, score]))
+      const lexical = new Map(byTerms.map(({ slot, score }) => [slot, score]))
+      const hits = fuseRanks([bySimilarity, byTerms], query.limit, before).map(slot => {
+        const segment = segmentOf(slot)
+        const row = slot % segmentRows
+        return {
+          id: idOf(slot),
+          similarity: similarity.get(slot) ?? (semantic ? exactScore(segment.block, row, vector) : 0),
+          lexical: lexical.get(slot) ?? scoreRow(segment.lists, terms, statistics.norm, row)
+        }
+      })
+      return { hits, passing }
+    },
+    compact(rowsMax) {
+      for (let moved = 0; moved < rowsMax; ) {
+        emptying ??= pickToEmpty()
+        if (emptying === null) return
+        const { segment, counts } = emptying
+        const row = emptying.row++
+        if (row >= segmentRows) {
+          segments.splice(segments.indexOf(segment), 1)
+          rows.free(segment.block)
+          emptying = null
+        } else if ((((segment.alive[row >>> 5] as number) >>> (row & 31)) & 1) === 1) {
+          moveRow(segment, row, counts[row] as TermCounts)
+          moved++
+        }
+      }
+    },
+    memory: () => ({
+      vectorBytes: rows.bytes,
+      termBytes: segments.reduce((sum, { lists }) => sum + lists.bytes, 0),
+      segments: segments.length
+    })
+  }
+}
+
+function countBits(bits: Uint32Array): number {
+  let count = 0
+  for (let word of bits) {
+    word -= (word >>> 1) & 0x5555_5555
+    word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333)
+    count += (((word + (word >>> 4)) & 0x0f0f_0f0f) * 0x0101_0101) >>> 24
+  }
+  return count
+}
+
+function forEachBit(bits: Uint32Array, visit: (index: number) => void): void {
+  for (let w = 0; w < bits.length; w++) {
+    for (let rest = bits[w] as number; rest !== 0; rest &= rest - 1) visit(w * 32 + 31 - Math.clz32(rest & -rest))
+  }
+}

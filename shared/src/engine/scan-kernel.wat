@@ -1,0 +1,61 @@
+;; Scans int8 rows against an int16 query: 16 bytes per step, products summed exactly in int32 lanes.
+;; Assembled by `npm run build:kernel` into scan-kernel-bytes.ts; a test compares the bytes.
+(module
+  (import "env" "memory" (memory 1 65536 shared))
+
+  ;; Dot product of the row at $row (int8, $bytes of them, a multiple of 32) and the query at $query (int16).
+  (func $dot (param $row i32) (param $bytes i32) (param $query i32) (result f32)
+    (local $end i32) (local $a v128) (local $b v128) (local $f v128)
+    (local.set $end (i32.add (local.get $row) (local.get $bytes)))
+    (loop $next
+      (local.set $a (i32x4.add (local.get $a)
+        (i32x4.dot_i16x8_s (v128.load8x8_s (local.get $row)) (v128.load (local.get $query)))))
+      (local.set $b (i32x4.add (local.get $b)
+        (i32x4.dot_i16x8_s (v128.load8x8_s offset=8 (local.get $row)) (v128.load offset=16 (local.get $query)))))
+      (local.set $a (i32x4.add (local.get $a)
+        (i32x4.dot_i16x8_s (v128.load8x8_s offset=16 (local.get $row)) (v128.load offset=32 (local.get $query)))))
+      (local.set $b (i32x4.add (local.get $b)
+        (i32x4.dot_i16x8_s (v128.load8x8_s offset=24 (local.get $row)) (v128.load offset=48 (local.get $query)))))
+      (local.set $query (i32.add (local.get $query) (i32.const 64)))
+      (br_if $next (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 32))) (local.get $end))))
+    ;; lanes become floats before they are added: their sum may pass 2^31
+    (local.set $f (f32x4.add (f32x4.convert_i32x4_s (local.get $a)) (f32x4.convert_i32x4_s (local.get $b))))
+    (f32.add
+      (f32.add (f32x4.extract_lane 0 (local.get $f)) (f32x4.extract_lane 1 (local.get $f)))
+      (f32.add (f32x4.extract_lane 2 (local.get $f)) (f32x4.extract_lane 3 (local.get $f)))))
+
+  ;; Visits the rows whose bit is set in [$bits, $bitsEnd) and writes (row, score) to $out for each whose score plus error
+  ;; bound reaches $threshold. $row numbers the first bit; $rows, $scales and $errors point at row 0. Returns the count.
+  (func (export "scan")
+    (param $rows i32) (param $scales i32) (param $errors i32) (param $bits i32) (param $bitsEnd i32) (param $row i32)
+    (param $bytes i32) (param $query i32) (param $queryScale f32) (param $threshold f32) (param $out i32) (result i32)
+    (local $word i32) (local $r i32) (local $score f32) (local $start i32)
+    (local.set $start (local.get $out))
+    (loop $words
+      (local.set $word (i32.load (local.get $bits)))
+      (block $done
+        (loop $set
+          (br_if $done (i32.eqz (local.get $word)))
+          (local.set $r (i32.add (local.get $row) (i32.ctz (local.get $word))))
+          (local.set $word (i32.and (local.get $word) (i32.sub (local.get $word) (i32.const 1))))
+          (local.set $score
+            (f32.mul
+              (f32.mul
+                (call $dot
+                  (i32.add (local.get $rows) (i32.mul (local.get $r) (local.get $bytes)))
+                  (local.get $bytes) (local.get $query))
+                (local.get $queryScale))
+              (f32.load (i32.add (local.get $scales) (i32.shl (local.get $r) (i32.const 2))))))
+          (br_if $set
+            (f32.lt
+              (f32.add
+                (local.get $score)
+                (f32.load (i32.add (local.get $errors) (i32.shl (local.get $r) (i32.const 2)))))
+              (local.get $threshold)))
+          (i32.store (local.get $out) (local.get $r))
+          (f32.store offset=4 (local.get $out) (local.get $score))
+          (local.set $out (i32.add (local.get $out) (i32.const 8)))
+          (br $set)))
+      (local.set $row (i32.add (local.get $row) (i32.const 32)))
+      (br_if $words (i32.lt_u (local.tee $bits (i32.add (local.get $bits) (i32.const 4))) (local.get $bitsEnd))))
+    (i32.shr_u (i32.sub (local.get $out) (local.get $start)) (i32.const 3))))

@@ -1,0 +1,69 @@
+import t from 'tap'
+import { quantise, quantiseQuery, rowLength, unit } from '../../src/engine/quantise.ts'
+import { createRowMemory, exactScore, segmentRows } from '../../src/engine/row-memory.ts'
+import { scanKernelBytes } from '../../src/engine/scan-kernel.ts'
+import { assembleScanKernel } from '../../tools/build-scan-kernel.ts'
+import { createRandom } from '../ports/posting-index.suite.ts'
+
+t.test('the committed kernel is what its source assembles to', async t => {
+  t.ok(scanKernelBytes.equals(await assembleScanKernel()), 'run `npm run build:kernel`')
+})
+
+for (const dimensions of [1, 31, 256, 2048]) {
+  t.test(`scores of ${dimensions} dimensions stay within their error bound, in both kernels`, async t => {
+    const random = createRandom(dimensions)
+    const vectors = Array.from({ length: 70 }, (_, i) =>
+      // the last two are as large as they can be: every product of the scan is at its greatest
+      Float32Array.from({ length: dimensions }, () => (i > 67 ? 1 : random.next() - 0.5) * (i % 5 === 0 ? 0 : 1))
+    )
+    const query = unit(Float32Array.from({ length: dimensions }, () => (dimensions === 2048 ? 1 : random.next() - 0.5)))
+    const [simd, scalar] = [false, true].map(scalar => {
+      const memory = createRowMemory({ dimensions, scalar })
+      memory.allocate()
+      const block = memory.allocate()
+      for (const [row, vector] of vectors.entries()) memory.write(block, row + 3, quantise(vector))
+      block.pass.fill(0)
+      for (let at = 3; at < 73; at++) {
+        if (at % 3 !== 0) block.pass[at >> 5] = (block.pass[at >> 5] as number) | (1 << (at & 31))
+      }
+      const slack = memory.setQuery(query)
+      const found = memory.scan(block, 0, 3, Number.NEGATIVE_INFINITY)
+      const scores = Array.from(
+        { length: found.count },
+        (_, i) => [found.rows[2 * i], found.scores[2 * i + 1]] as const
+      )
+      const above = memory.scan(block, 1, 3, 0.01)
+      return { block, slack, scores, above: Array.from({ length: above.count }, (_, i) => above.rows[2 * i]) }
+    })
+    if (simd === undefined || scalar === undefined) throw new Error('two kernels')
+    t.same(
+      simd.scores.map(([row]) => row),
+      scalar.scores.map(([row]) => row)
+    )
+    t.same(simd.above, scalar.above)
+    t.equal(simd.scores.length, 46)
+    for (const [i, [row, score]] of simd.scores.entries()) {
+      const vector = unit(vectors[(row as number) - 3] as Float32Array)
+      const exact = vector.reduce((sum, value, j) => sum + value * (query[j] as number), 0)
+      const stored = exactScore(simd.block, row as number, query)
+      const bound = (simd.block.errors[row as number] as number) + simd.slack * 1.05 + 1e-6
+      if (Math.abs(stored - exact) > 3e-7) t.equal(stored, exact, `exact score of row ${row}`)
+      if (Math.abs((score as number) - stored) > bound)
+        t.fail(`row ${row}: ${score} is off ${stored} by more than ${bound}`)
+      if (Math.abs((score as number) - (scalar.scores[i]?.[1] as number)) > 2e-6) t.fail('the kernels differ')
+    }
+  })
+}
+
+t.test('quantisation', async t => {
+  t.equal(rowLength(33), 64)
+  t.same(quantise(new Float32Array(4)).scale, 0)
+  t.same(quantiseQuery(new Float64Array(4)).scale, 0)
+  t.throws(() => quantise(Float32Array.of(1, Number.NaN)), RangeError)
+  t.throws(() => quantise(Float32Array.of(1, Number.POSITIVE_INFINITY)), RangeError)
+  const memory = createRowMemory({ dimensions: 8 })
+  const [a, b] = [memory.allocate(), memory.allocate()]
+  memory.free(a)
+  t.equal(memory.allocate(), a)
+  t.ok(b.high.length === 32 * segmentRows)
+})
