@@ -26,7 +26,7 @@ export const scanKernelBytes = Buffer.from(scanKernelBase64, 'base64')
 export function createScanKernel(memory: WasmMemory): ScanKernel {
   if (!webAssembly.validate(scanKernelBytes)) return createScalarScanKernel(memory)
   const module = new webAssembly.Module(scanKernelBytes)
-  return new webAssembly.Instance(module, { env: { memory } }).exports['scan'] as ScanKernel
+  return new webAssembly.Instance(module, { env: { memory } }).exports.scan as ScanKernel
 }
 
 export function createScalarScanKernel(memory: WasmMemory): ScanKernel {

@@ -34,7 +34,7 @@ export async function evaluateScreeningSets(args: readonly string[]): Promise<vo
 async function readLabelled(file: string): Promise<LabelledPosting[]> {
   const rows: LabelledPosting[] = []
   for await (const { row, value } of readNdjson(file)) {
-    if (typeof value['id'] !== 'string' || !Array.isArray(value['findings']))
+    if (typeof value.id !== 'string' || !Array.isArray(value.findings))
       throw new Error(`${file} row ${row}: must have id and findings`)
     rows.push(value as unknown as LabelledPosting)
   }

@@ -15,7 +15,7 @@ export async function screen(args: readonly string[]): Promise<void> {
 
 async function* screened(input: string, screener: Screener): AsyncGenerator<unknown> {
   for await (const { row, value } of readNdjson(input)) {
-    const id = value['id'] ?? value['postingId']
+    const id = value.id ?? value.postingId
     if (typeof id !== 'string' && typeof id !== 'number')
       throw new Error(`${input} row ${row}: field id: must be a string or a number`)
     const { decision, findings, rulesVersion } = screener.screen(value)

@@ -38,14 +38,14 @@ function createSheetHandler(context: SheetContext, limits: RowLimits, emit: (row
   return {
     open(name, attributes) {
       if (name === 'c') {
-        column = attributes['r'] === undefined ? column + 1 : columnIndex(attributes['r'])
-        type = attributes['t'] ?? 'n'
-        style = Number(attributes['s'] ?? 0)
+        column = attributes.r === undefined ? column + 1 : columnIndex(attributes.r)
+        type = attributes.t ?? 'n'
+        style = Number(attributes.s ?? 0)
         value = ''
       } else if (name === 'v' || name === 't') inValue = true
       else if (name === 'rPh') phonetic = true
       else if (name === 'row') {
-        row = Number(attributes['r'] ?? row + 1)
+        row = Number(attributes.r ?? row + 1)
         cells = []
         chars = 0
         column = -1

@@ -15,14 +15,13 @@ export async function readWorkbook(part: OpenPart, textCharsMax: number): Promis
   const targets = new Map<string, string>()
   let date1904 = false
   await readElements(await part('xl/workbook.xml'), textCharsMax, (name, attributes) => {
-    if (name === 'workbookPr') date1904 = /^(1|true)$/.test(attributes['date1904'] ?? '')
-    if (name === 'sheet')
-      sheets.push({ id: attributes['r:id'] ?? '', hidden: /hidden/i.test(attributes['state'] ?? '') })
+    if (name === 'workbookPr') date1904 = /^(1|true)$/.test(attributes.date1904 ?? '')
+    if (name === 'sheet') sheets.push({ id: attributes['r:id'] ?? '', hidden: /hidden/i.test(attributes.state ?? '') })
   })
   await readElements(await part('xl/_rels/workbook.xml.rels'), textCharsMax, (name, attributes) => {
-    const target = attributes['Target'] ?? ''
-    if (name === 'Relationship' && /\/worksheet$/.test(attributes['Type'] ?? ''))
-      targets.set(attributes['Id'] ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+    const target = attributes.Target ?? ''
+    if (name === 'Relationship' && /\/worksheet$/.test(attributes.Type ?? ''))
+      targets.set(attributes.Id ?? '', target.startsWith('/') ? target.slice(1) : `xl/${target}`)
   })
   const visible = sheets.find(sheet => !sheet.hidden && targets.has(sheet.id))
   return { sheet: visible && targets.get(visible.id), date1904 }
@@ -40,10 +39,10 @@ export async function readDateStyles(
     bytes,
     textCharsMax,
     (name, attributes) => {
-      if (name === 'numFmt') formats.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
+      if (name === 'numFmt') formats.set(Number(attributes.numFmtId), attributes.formatCode ?? '')
       else if (name === 'cellXfs') inCellStyles = true
       else if (name === 'xf' && inCellStyles) {
-        const id = Number(attributes['numFmtId'])
+        const id = Number(attributes.numFmtId)
         const code = formats.get(id)
         styles.push(code === undefined ? isBuiltInDate(id) : isDateFormat(code))
       }

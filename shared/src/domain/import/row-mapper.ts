@@ -79,7 +79,7 @@ function check(candidate: unknown): MappedRow {
 }
 
 function inContractForm(value: Readonly<Record<string, unknown>>): boolean {
-  const employer = value['employer']
+  const employer = value.employer
   if (employer !== null && typeof employer === 'object') return true
   const keys = Object.keys(value)
   return keys.length > 0 && keys.every(key => contractFields.has(key))

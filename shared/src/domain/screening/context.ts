@@ -53,7 +53,7 @@ export function createPostingContext(
   fields: readonly (readonly [string, string])[]
 ): PostingContext {
   let whole: string | undefined
-  const title = submission['title']
+  const title = submission.title
   return {
     title: typeof title === 'string' ? title.toLowerCase() : '',
     get whole() {

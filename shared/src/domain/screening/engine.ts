@@ -113,7 +113,7 @@ export function createTextScreener(
           if (start >= until) break
           if (end <= at || end <= (seen.get(index) ?? -1)) continue
           seen.set(index, end)
-          const evidence = match.groups?.['e'] ?? match[0]
+          const evidence = match.groups?.e ?? match[0]
           const first = match.index + match[0].indexOf(evidence)
           const last = first + evidence.length
           const context = {

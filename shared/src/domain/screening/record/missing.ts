@@ -10,7 +10,7 @@ interface Wanted {
 
 const has = (value: unknown) => (typeof value === 'string' ? /\S/.test(value) : value !== null && value !== undefined)
 const text = (submission: Submission) =>
-  `${String(submission['description'] ?? '')}\n${String(submission['requirements'] ?? '')}`
+  `${String(submission.description ?? '')}\n${String(submission.requirements ?? '')}`
 
 /** What the 2026 platform notice asks of every posting. A field counts as present where its text says it elsewhere. */
 const wanted: readonly Wanted[] = [
@@ -23,35 +23,35 @@ const wanted: readonly Wanted[] = [
     field: 'headcount',
     name: '招聘人数',
     present: submission =>
-      has(submission['headcount']) ||
+      has(submission.headcount) ||
       /招聘?人数|(?:招|聘)[^，。\n]{0,8}\d+\s*[名人]|若干[名人]?|\d+\s*名/.test(text(submission))
   },
   {
     field: 'requirements',
     name: '招聘条件',
     present: submission =>
-      has(submission['requirements']) ||
-      has(submission['degree']) ||
-      has(submission['experience']) ||
+      has(submission.requirements) ||
+      has(submission.degree) ||
+      has(submission.experience) ||
       /要求|资格|条件|学历|专业|经验|优先|不限/.test(text(submission))
   },
-  { field: 'description', name: '工作内容', present: submission => has(submission['description']) },
+  { field: 'description', name: '工作内容', present: submission => has(submission.description) },
   {
     field: 'city',
     name: '工作地点',
-    present: submission => has(submission['city']) || /(?:工作|上班)(?:地点|地址|地)/.test(text(submission))
+    present: submission => has(submission.city) || /(?:工作|上班)(?:地点|地址|地)/.test(text(submission))
   },
   {
     field: 'salary',
     name: '基本劳动报酬',
     present: submission => {
-      const salary = submission['salary'] as { min?: unknown; max?: unknown } | null | undefined
+      const salary = submission.salary as { min?: unknown; max?: unknown } | null | undefined
       if (has(salary?.min) || has(salary?.max)) return true
-      const stated = submission['salaryText']
+      const stated = submission.salaryText
       return has(stated) && !/^\s*(?:薪资|工资|待遇)?(?:面议|详谈|保密)\s*$/.test(String(stated))
     }
   },
-  { field: 'validUntil', name: '有效期', present: submission => has(submission['validUntil']) }
+  { field: 'validUntil', name: '有效期', present: submission => has(submission.validUntil) }
 ]
 
 /** Only a record of the platform lacks fields: a bare text, or the texts of a foreign feed, does not. */

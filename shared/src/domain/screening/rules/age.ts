@@ -34,15 +34,15 @@ function ofOthers(match: RuleMatch): boolean {
 const open = /^[^,。;\n]{0,3}(?:不限|均可|不作要求|不是问题)/
 
 function range(match: RuleMatch): Judgement {
-  const low = ageNumber(match.groups['low'] ?? match.groups['low2'] ?? '')
-  const high = ageNumber(match.groups['high'] ?? match.groups['high2'] ?? '')
+  const low = ageNumber(match.groups.low ?? match.groups.low2 ?? '')
+  const high = ageNumber(match.groups.high ?? match.groups.high2 ?? '')
   if (high <= 17 || low >= high || high > 75 || low < 14) return false
   return ofOthers(match) ? false : basis(match)
 }
 
 function upper(match: RuleMatch): Judgement {
   const limit = ageNumber(
-    match.groups['n'] ?? match.groups['n2'] ?? match.groups['n3'] ?? match.groups['n4'] ?? match.groups['n5'] ?? ''
+    match.groups.n ?? match.groups.n2 ?? match.groups.n3 ?? match.groups.n4 ?? match.groups.n5 ?? ''
   )
   if (limit <= 18 || limit > 75) return false
   if (open.test(after(match, 6))) return false

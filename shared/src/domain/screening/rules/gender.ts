@@ -272,7 +272,7 @@ export const gender: RuleFamily = {
       id: 'gender.pay',
       triggers: sexWords,
       pattern: `(?:男(?:性|士|生|工)?[:]?(?<m>\\d{3,5})(?:元|块|\\+)?(?:/月|每月)?[ ,、;/|]{0,2}女(?:性|士|生|工)?[:]?(?<w>\\d{3,5})|女(?:性|士|生|工)?[:]?(?<w2>\\d{3,5})(?:元|块|\\+)?(?:/月|每月)?[ ,、;/|]{0,2}男(?:性|士|生|工)?[:]?(?<m2>\\d{3,5}))`,
-      judge: ({ groups }) => (groups['m'] ?? groups['m2']) !== (groups['w'] ?? groups['w2']),
+      judge: ({ groups }) => (groups.m ?? groups.m2) !== (groups.w ?? groups.w2),
       law: [article('妇女权益保障法', '第四十五条'), article('就业促进法', '第二十七条')],
       suggestion: '同岗同酬：删除按性别区分的薪资。',
       confidence: 0.9,

@@ -1,0 +1,46 @@
+import { degreeLevels } from '../../contracts/posting.ts'
+import type { RecommendationFilters } from '../../contracts/recommendation.ts'
+import { parseDegree } from '../normalise/degree.ts'
+import { cityFilterKeys, type ProfileFacts } from './profile-facts.ts'
+
+/** Gates that may be widened, in the order in which they are, when too few postings pass. */
+export const wideningOrder = ['salary', 'kind', 'city', 'experience', 'degree'] as const
+export type Gate = (typeof wideningOrder)[number]
+
+/** Years of work that a fresh graduate can meet. */
+const graduateYearsMax = 1
+
+/** Conditions for the index; what every step shares (time, dismissed, the request's filters) is never widened. */
+export interface GateStep {
+  /** Gates that this step leaves open. */
+  readonly widened: readonly Gate[]
+  readonly cities: readonly string[]
+  readonly kinds: readonly ('job' | 'internship' | 'public-welfare' | 'policy')[]
+  readonly degreeRankMax: number | null
+  readonly requiredYearsMax: number | null
+  readonly salaryMin: number | null
+  readonly fairId: string | null
+}
+
+/** From the strictest to the widest. `facts` null: nothing personal, the request's own filters only. */
+export function gateSteps(facts: ProfileFacts | null, filters: RecommendationFilters): GateStep[] {
+  const widened = facts === null ? [[...wideningOrder]] : wideningOrder.map((_, n) => wideningOrder.slice(0, n))
+  if (facts !== null) widened.push([...wideningOrder])
+  return widened.map(open => step(facts, filters, open))
+}
+
+function step(facts: ProfileFacts | null, filters: RecommendationFilters, widened: readonly Gate[]): GateStep {
+  const intent = facts?.profile.intent ?? {}
+  const personal = <T>(gate: Gate, value: T, none: T): T => (facts === null || widened.includes(gate) ? none : value)
+  const asked = filters.degree === undefined ? null : parseDegree(filters.degree)
+  const ownDegree = personal('degree', facts?.degreeRank ?? null, null)
+  return {
+    widened: facts === null ? [] : widened,
+    cities: filters.cities?.flatMap(cityFilterKeys) ?? personal('city', facts?.cities ?? [], []),
+    kinds: filters.kinds ?? personal('kind', intent.kinds ?? [], []),
+    degreeRankMax: asked === null ? ownDegree : degreeLevels.indexOf(asked),
+    requiredYearsMax: personal('experience', graduateYearsMax, null),
+    salaryMin: filters.salaryMin ?? personal('salary', intent.salaryMin ?? null, null),
+    fairId: filters.fairId ?? null
+  }
+}
