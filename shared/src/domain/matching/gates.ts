@@ -1,6 +1,7 @@
-import { degreeLevels } from '../../contracts/posting.ts'
+import { degreeLevels, type Posting } from '../../contracts/posting.ts'
 import type { RecommendationFilters } from '../../contracts/recommendation.ts'
 import { parseDegree } from '../normalise/degree.ts'
+import type { PostingFacts } from '../understanding/posting-facts.ts'
 import { cityFilterKeys, type ProfileFacts } from './profile-facts.ts'
 
 /** Gates that may be widened, in the order in which they are, when too few postings pass. */
@@ -43,4 +44,19 @@ function step(facts: ProfileFacts | null, filters: RecommendationFilters, widene
     salaryMin: filters.salaryMin ?? personal('salary', intent.salaryMin ?? null, null),
     fairId: filters.fairId ?? null
   }
+}
+
+/** The conditions of a step that a posting does not meet, in the order of widening. Decides as the index filters. */
+export function failedGates(step: GateStep, posting: Posting, facts: PostingFacts): Gate[] {
+  const above = (value: number | null, max: number | null) => value !== null && max !== null && value > max
+  const outside = (values: readonly string[], value: string | null) =>
+    values.length > 0 && (value === null || !values.includes(value))
+  const fails: Readonly<Record<Gate, boolean>> = {
+    salary: above(step.salaryMin, posting.salary.max),
+    kind: outside(step.kinds, posting.kind),
+    city: outside(step.cities, posting.cityCode ?? posting.city),
+    experience: above(facts.requiredYears, step.requiredYearsMax),
+    degree: above(facts.degreeRank, step.degreeRankMax)
+  }
+  return wideningOrder.filter(gate => fails[gate])
 }

@@ -1,0 +1,192 @@
+import type { RankedItem, RecommendationFilters } from '@zhipei/shared/contracts/recommendation'
+import { failedGates, type Gate, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
+import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
+import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
+import { type Candidate, diversify, explain, rank, rankerVersion } from '@zhipei/shared/domain/matching/rank'
+import { profileText } from '@zhipei/shared/domain/matching/texts'
+import type { Embedder } from '@zhipei/shared/ports/embedder'
+import type { PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
+import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
+
+/** Postings that one search of the index hands to the ranker. */
+export const candidatesMax = 400
+/** Length of a ranked list: what the pages of one request can reach. */
+export const listLengthMax = 200
+/** Searches again at most so often where full postings crowded a search. */
+const fullRoundsMax = 3
+
+const dayMs = 24 * 3_600_000
+/** China Standard Time, the day that publication dates are in. */
+const offsetMs = 8 * 3_600_000
+
+export interface RecommenderParts {
+  readonly index: PostingIndex
+  readonly embedder: Embedder
+  readonly tokenizer: Tokenizer
+}
+
+export interface RankingQuery {
+  /** Null: not personalised, nothing of the person enters. */
+  readonly facts: ProfileFacts | null
+  /** The embedding of the profile where it is known; absent: computed. */
+  readonly vector?: Float32Array
+  readonly filters: RecommendationFilters
+  /** So many must pass; while fewer do, gates are widened one by one. */
+  readonly limit: number
+  readonly nowMs: number
+  /** Platform ids never to return. */
+  readonly dismissed?: ReadonlySet<string>
+  /** Offers made so far per platform id; absent: none. */
+  readonly offers?: (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>
+}
+
+/** One place of a ranked list, with the numbers that reasons are given from. */
+export interface RankedPosting {
+  /** Platform id. */
+  readonly id: string
+  readonly postingId: string
+  readonly score: number
+  readonly similarity: number
+  readonly lexical: number
+  /** Gates that this posting fails and that were widened to let it in. */
+  readonly widened: readonly Gate[]
+}
+
+export interface Recommender {
+  /** Names of ranker and embedder, for answers and stored lists. */
+  readonly model: { readonly ranker: string; readonly embedder: string }
+  /** The ranked list, at most `listLengthMax`, best first, in a total order. */
+  rank(query: RankingQuery): Promise<RankedPosting[]>
+  /** The ranked postings as the index holds them now; undefined where one is gone. */
+  candidates(items: readonly RankedPosting[]): Promise<(Candidate | undefined)[]>
+  /** Reasons and gaps of a part of a ranked list; the first of `items` has the rank `firstRank`. */
+  explainPage(facts: ProfileFacts | null, items: readonly RankedPosting[], firstRank?: number): Promise<RankedItem[]>
+}
+
+/**
+ * Ranking from the index to the explained page: candidates and facts are read, gates, score, diversity and explanation
+ * are pure. The same query on the same index content gives the same list on the same day.
+ */
+export function createRecommender({ index, embedder, tokenizer }: RecommenderParts): Recommender {
+  async function question({ facts, vector }: RankingQuery): Promise<Pick<PostingQuery, 'vector' | 'terms'>> {
+    if (facts === null) return { vector: null, terms: new Map() }
+    const [computed = null] = vector === undefined ? await embedder.embed([profileText(facts.profile)]) : [vector]
+    return { vector: computed, terms: queryTerms(facts, text => tokenizer.queryTokens(text)) }
+  }
+
+  /** Candidates of one gate step that are not full. */
+  async function search(
+    query: Pick<PostingQuery, 'vector' | 'terms'>,
+    filter: PostingFilter,
+    offers: RankingQuery['offers'],
+    strictest: GateStep
+  ): Promise<Candidate[]> {
+    const excludeIds = new Set(filter.excludeIds)
+    for (let round = 1; ; round++) {
+      const { hits } = await index.search({ ...query, filter: { ...filter, excludeIds }, limit: candidatesMax })
+      const found = await index.get(hits.map(hit => hit.id))
+      const candidates: Candidate[] = []
+      for (const { id, similarity, lexical } of hits) {
+        const entry = found.get(id)
+        if (entry === undefined) continue
+        const widened = failedGates(strictest, entry.posting, entry.facts)
+        candidates.push({ ...entry, similarity, lexical, widened })
+      }
+      const full = await fullPostings(candidates, offers)
+      if (full.size === 0) return candidates
+      if (hits.length < candidatesMax || round === fullRoundsMax)
+        return candidates.filter(({ posting }) => !full.has(posting.id))
+      for (const id of full) excludeIds.add(id)
+    }
+  }
+
+  async function candidates(items: readonly RankedPosting[]): Promise<(Candidate | undefined)[]> {
+    const found = await index.get(items.map(item => item.id))
+    return items.map(({ id, similarity, lexical, widened }) => {
+      const entry = found.get(id)
+      return entry && { ...entry, similarity, lexical, widened }
+    })
+  }
+
+  return {
+    model: { ranker: rankerVersion, embedder: embedder.modelId },
+    async rank(query) {
+      const { facts, filters, limit, nowMs, dismissed, offers } = query
+      const asked = await question(query)
+      const steps = distinct(gateSteps(facts, filters))
+      const strictest = steps[0] as GateStep
+      const passed = new Map<string, Candidate>()
+      for (const step of steps) {
+        const found = await search(asked, filterOf(step, nowMs, dismissed), offers, strictest)
+        for (const candidate of found)
+          if (!passed.has(candidate.posting.id)) passed.set(candidate.posting.id, candidate)
+        if (passed.size >= limit) break
+      }
+      const ranked = diversify(rank(facts, [...passed.values()], { nowMs: endOfDayMs(nowMs) }))
+      return ranked.slice(0, listLengthMax).map(({ candidate, score }) => ({
+        id: candidate.posting.id,
+        postingId: candidate.posting.postingId,
+        score,
+        similarity: candidate.similarity,
+        lexical: candidate.lexical,
+        widened: candidate.widened
+      }))
+    },
+    candidates,
+    async explainPage(facts, items, firstRank = 1) {
+      const found = await candidates(items)
+      return items.flatMap(({ score }, position) => {
+        const candidate = found[position]
+        return candidate === undefined ? [] : [toRankedItem(facts, candidate, score, firstRank + position)]
+      })
+    }
+  }
+}
+
+/** One explained place of an answer. Pure. */
+export function toRankedItem(
+  facts: ProfileFacts | null,
+  candidate: Candidate,
+  score: number,
+  rank: number
+): RankedItem {
+  const { postingId, source } = candidate.posting
+  return { postingId, source, rank, score, ...explain(facts, candidate) }
+}
+
+/** Of the candidates those with as many offers as they seek people. */
+export async function fullPostings(
+  candidates: readonly Candidate[],
+  offers: RankingQuery['offers']
+): Promise<ReadonlySet<string>> {
+  const bounded = candidates.filter(({ posting }) => posting.headcount !== null)
+  if (offers === undefined || bounded.length === 0) return new Set()
+  const made = await offers(bounded.map(({ posting }) => posting.id))
+  const full = bounded.filter(({ posting }) => (made.get(posting.id) ?? 0) >= (posting.headcount as number))
+  return new Set(full.map(({ posting }) => posting.id))
+}
+
+/** Without the steps that open a gate which was never closed. */
+function distinct(steps: readonly GateStep[]): GateStep[] {
+  const conditions = steps.map(step => JSON.stringify({ ...step, widened: [] }))
+  return steps.filter((_, n) => n === 0 || conditions[n] !== conditions[n - 1])
+}
+
+function filterOf(step: GateStep, nowMs: number, excludeIds: ReadonlySet<string> = new Set()): PostingFilter {
+  const { cities, kinds, degreeRankMax, requiredYearsMax, salaryMin, fairId } = step
+  return {
+    nowMs,
+    cities,
+    kinds,
+    excludeIds,
+    ...(degreeRankMax !== null && { degreeRankMax }),
+    ...(requiredYearsMax !== null && { requiredYearsMax }),
+    ...(salaryMin !== null && { salaryMin }),
+    ...(fairId !== null && { fairId })
+  }
+}
+
+/** Age is counted to the end of the day, so that an order does not change from one request to the next. */
+function endOfDayMs(nowMs: number): number {
+  return Math.ceil((nowMs + offsetMs) / dayMs) * dayMs - offsetMs
+}
