@@ -1,0 +1,49 @@
+"""Held-out title to description retrieval, and the judged set: nDCG@10 of a pure vector ranking."""
+
+import numpy as np
+
+from .data import DATA, read_ndjson
+
+
+def mrr_at_10(queries: np.ndarray, documents: np.ndarray) -> float:
+    """Query i asks for document i."""
+    total = 0.0
+    for start in range(0, len(queries), 512):
+        scores = queries[start : start + 512] @ documents.T
+        own = scores[np.arange(len(scores)), start + np.arange(len(scores))]
+        ranks = 1 + (scores > own[:, None]).sum(axis=1)
+        total += float((1.0 / ranks[ranks <= 10]).sum())
+    return total / len(queries)
+
+
+def ndcg(gains: list[int], ideal: list[int], k: int = 10) -> float:
+    def dcg(grades):
+        return sum((2**g - 1) / np.log2(i + 2) for i, g in enumerate(grades[:k]))
+
+    best = dcg(sorted(ideal, reverse=True))
+    return dcg(gains) / best if best > 0 else 0.0
+
+
+def load_judged():
+    folder = DATA / "match"
+    postings = list(read_ndjson(folder / "collection.jsonl.gz"))
+    graduates = list(read_ndjson(folder / "graduates-dev.jsonl"))
+    grades: dict[str, dict[str, int]] = {}
+    for line in (folder / "qrels-dev.tsv").read_text("utf-8").splitlines():
+        graduate, posting, grade = line.split("\t")
+        grades.setdefault(graduate, {})[posting] = int(grade)
+    return postings, graduates, grades
+
+
+def judged_ndcg(scores: np.ndarray, posting_ids: list[str], graduate_ids: list[str], grades) -> tuple[float, float]:
+    """(all postings with ungraded = 0, graded pairs alone). `scores`: graduates × postings."""
+    full, graded = [], []
+    for row, graduate in zip(scores, graduate_ids, strict=True):
+        own = grades.get(graduate)
+        if not own or sum(g >= 2 for g in own.values()) < 1:
+            continue
+        ideal = list(own.values())
+        order = [posting_ids[i] for i in np.argsort(-row, kind="stable")]
+        full.append(ndcg([own.get(p, 0) for p in order[:10]], ideal))
+        graded.append(ndcg([own[p] for p in order if p in own][:10], ideal))
+    return float(np.mean(full)), float(np.mean(graded))
