@@ -70,7 +70,8 @@ export interface Recommender {
 export function createRecommender({ index, embedder, tokenizer }: RecommenderParts): Recommender {
   async function question({ facts, vector }: RankingQuery): Promise<Pick<PostingQuery, 'vector' | 'terms'>> {
     if (facts === null) return { vector: null, terms: new Map() }
-    const [computed = null] = vector === undefined ? await embedder.embed([profileText(facts.profile)]) : [vector]
+    const [computed = null] =
+      vector === undefined ? await embedder.embed([profileText(facts.profile)], 'query') : [vector]
     return { vector: computed, terms: queryTerms(facts, text => tokenizer.queryTokens(text)) }
   }
 
