@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { exists, verifyChecksums, withLock } from './cache.ts'
+import { findJava } from './java.ts'
+import { mavenDependency } from './maven.ts'
+import { choosePort, freePort, readState, type ServerState, type StartOptions, spawnServer } from './server-process.ts'
+
+const version = '4.3.1'
+const sources = fileURLToPath(new URL('../../kafka/', import.meta.url))
+const javaMin = 17
+const startTimeoutMs = 120_000
+
+/** Fetches the broker's jars with Maven, once, and checks each against `kafka/jars.sha256`. */
+async function install(cache: string): Promise<string> {
+  const libraries = join(cache, `kafka-${version}`)
+  return withLock(join(cache, 'install-kafka'), async () => {
+    if (await exists(libraries)) return libraries
+    const fresh = await mkdtemp(join(cache, 'kafka-'))
+    try {
+      await mavenDependency(sources, 'copy-dependencies', { includeScope: 'runtime', outputDirectory: fresh })
+      const jars = (await readdir(fresh)).map(name => join(fresh, name))
+      await verifyChecksums(join(sources, 'jars.sha256'), jars)
+      await rename(fresh, libraries)
+    } finally {
+      await rm(fresh, { recursive: true, force: true })
+    }
+    return libraries
+  })
+}
+
+/** One broker that is its own controller (KRaft), on loopback; its data stay over restarts. */
+export async function startKafka({ cache, directory, port: wantedPort }: StartOptions): Promise<ServerState> {
+  const [libraries, java] = await Promise.all([install(cache), findJava(javaMin, 'Kafka')])
+  const running = await readState(directory)
+  if (running !== undefined && (await answers(running.port))) return running
+  await mkdir(directory, { recursive: true })
+  const port = await choosePort(directory, wantedPort)
+  const properties = join(directory, 'server.properties')
+  await writeFile(properties, serverProperties(directory, port, await freePort()))
+  const runtime = [`${java.home}/bin/java`, '-Xms64m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
+  // A class archive that the first stop writes (from Java 19 on); it makes later starts faster.
+  if (java.version >= 19)
+    runtime.push('-XX:+AutoCreateSharedArchive', `-XX:SharedArchiveFile=${libraries}-java${java.version}.jsa`)
+  runtime.push('-Dorg.slf4j.simpleLogger.showDateTime=true', '-cp', `${libraries}/*`)
+  const [command = '', ...args] = runtime
+  if (!(await exists(join(directory, 'data/meta.properties')))) {
+    const id = randomBytes(16).toString('base64url')
+    await promisify(execFile)(command, [...args, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties])
+  }
+  return spawnServer({
+    directory,
+    port,
+    command,
+    args: [...args, 'kafka.Kafka', properties],
+    answers: () => answers(port),
+    startTimeoutMs
+  })
+}
+
+/** Settings of a development broker: quick group joins and quick restarts after a crash, one replica. */
+function serverProperties(directory: string, port: number, controllerPort: number): string {
+  return Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    'log.dirs': join(directory, 'data'),
+    'num.network.threads': 2,
+    'num.io.threads': 4,
+    'background.threads': 2,
+    'auto.create.topics.enable': false,
+    'default.replication.factor': 1,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 4,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'share.coordinator.state.topic.num.partitions': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'group.min.session.timeout.ms': 1000,
+    'broker.session.timeout.ms': 3000,
+    'broker.heartbeat.interval.ms': 500,
+    'log.cleaner.dedupe.buffer.size': 16_777_216
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+}
+
+/** One ApiVersions request (version 0): it is answered only once the broker handles requests. */
+function answers(port: number): Promise<boolean> {
+  const request = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff])
+  return new Promise(resolve => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request))
+    const end = (answered: boolean) => {
+      socket.destroy()
+      resolve(answered)
+    }
+    socket
+      .setTimeout(2_000, () => end(false))
+      .once('data', () => end(true))
+      .once('error', () => end(false))
+      .once('close', () => end(false))
+  })
+}
