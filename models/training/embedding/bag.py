@@ -23,12 +23,19 @@ def damped(counts: np.ndarray) -> np.ndarray:
     return (1.0 + np.log(counts)).astype(np.float32)
 
 
-def to_csr(bags: list[np.ndarray]) -> Csr:
-    offsets = np.zeros(len(bags) + 1, dtype=np.int64)
+def bag_of(ids: np.ndarray, tokens_max: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first `tokens_max` distinct ids in order of appearance, and how often each occurs."""
+    distinct, first, counts = np.unique(ids, return_index=True, return_counts=True)
+    order = np.argsort(first)[:tokens_max]
+    return distinct[order], counts[order]
+
+
+def to_csr(texts: list[np.ndarray], tokens_max: int) -> Csr:
+    offsets = np.zeros(len(texts) + 1, dtype=np.int64)
     all_ids: list[np.ndarray] = []
     all_weights: list[np.ndarray] = []
-    for i, bag in enumerate(bags):
-        ids, counts = np.unique(bag, return_counts=True)
+    for i, text in enumerate(texts):
+        ids, counts = bag_of(text, tokens_max)
         offsets[i + 1] = offsets[i] + len(ids)
         all_ids.append(ids.astype(np.int32))
         all_weights.append(damped(counts))

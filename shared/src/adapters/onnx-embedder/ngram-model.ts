@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { type InferenceSession, Tensor } from 'onnxruntime-node'
+import { createNgramTokenizer, type NgramBag } from './ngram-tokenizer.ts'
+
+/** Texts in, unit vectors (or zeros) out; the embedder's own work is done. */
+export interface TextModel {
+  embed(texts: readonly string[]): Promise<Float32Array[]>
+}
+
+interface NgramModelOptions {
+  readonly session: InferenceSession
+  readonly vocabularyFile: string
+  readonly charactersMax: number
+  readonly tokensMax: number
+  readonly dimensions: number
+}
+
+/** Bags are padded to multiples of this many n-grams, by their own length alone: so a vector never depends on the batch. */
+const paddingStep = 64
+
+/** One call of the runtime blocks the event loop: about a millisecond for this many n-grams. */
+const batchTokensMax = 8192
+
+/** The graph takes ids and counts (0 = padding) and gives the vectors. */
+export async function createNgramModel(options: NgramModelOptions): Promise<TextModel> {
+  const { session, vocabularyFile, charactersMax, tokensMax, dimensions } = options
+  const vocabulary = (await readFile(vocabularyFile, 'utf8')).split('\n')
+  if (vocabulary.at(-1) === '') vocabulary.pop()
+  const tokenizer = createNgramTokenizer({ vocabulary, charactersMax, tokensMax })
+
+  async function run(batch: readonly Numbered[], width: number, vectors: Float32Array[]): Promise<void> {
+    const ids = new Int32Array(batch.length * width)
+    const counts = new Float32Array(batch.length * width)
+    for (const [row, { bag }] of batch.entries()) {
+      ids.set(bag.ids, row * width)
+      counts.set(bag.counts, row * width)
+    }
+    const shape = [batch.length, width]
+    const { embedding } = await session.run({
+      ids: new Tensor('int32', ids, shape),
+      counts: new Tensor('float32', counts, shape)
+    })
+    const data = embedding?.data as Float32Array
+    const given = data.length / batch.length
+    for (const [row, { index }] of batch.entries()) vectors[index] = data.slice(row * given, (row + 1) * given)
+  }
+
+  return {
+    async embed(texts) {
+      const vectors: Float32Array[] = []
+      const waiting = new Map<number, Numbered[]>()
+      for (const [index, text] of texts.entries()) {
+        const bag = tokenizer.encode(text)
+        if (bag.ids.length === 0) {
+          vectors[index] = new Float32Array(dimensions)
+          continue
+        }
+        const width = Math.ceil(bag.ids.length / paddingStep) * paddingStep
+        const batch = waiting.get(width) ?? []
+        batch.push({ index, bag })
+        waiting.set(width, batch)
+        if ((batch.length + 1) * width <= batchTokensMax) continue
+        waiting.delete(width)
+        await run(batch, width, vectors)
+      }
+      for (const [width, batch] of waiting) await run(batch, width, vectors)
+      return vectors
+    }
+  }
+}
+
+interface Numbered {
+  readonly index: number
+  readonly bag: NgramBag
+}
