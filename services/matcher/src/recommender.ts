@@ -1,11 +1,12 @@
 import type { RankedItem, RecommendationFilters } from '@zhipei/shared/contracts/recommendation'
-import { failedGates, type Gate, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
+import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
 import { type Candidate, diversify, explain, rank, rankerVersion } from '@zhipei/shared/domain/matching/rank'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
+import type { RankedPosting } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 
 /** Postings that one search of the index hands to the ranker. */
@@ -38,18 +39,6 @@ export interface RankingQuery {
   readonly dismissed?: ReadonlySet<string>
   /** Offers made so far per platform id; absent: none. */
   readonly offers?: (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>
-}
-
-/** One place of a ranked list, with the numbers that reasons are given from. */
-export interface RankedPosting {
-  /** Platform id. */
-  readonly id: string
-  readonly postingId: string
-  readonly score: number
-  readonly similarity: number
-  readonly lexical: number
-  /** Gates that this posting fails and that were widened to let it in. */
-  readonly widened: readonly Gate[]
 }
 
 export interface Recommender {

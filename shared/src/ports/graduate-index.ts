@@ -12,6 +12,8 @@ export interface GraduateHit extends IndexedGraduate {
 /** The matcher's reading copy of `graduates.changed`, durable, searched by posting vectors (reverse match). */
 export interface GraduateIndex {
   readonly modelId: string
+  /** Names this store: new where it starts empty, so that a consumer group of that name fills it from the first event. */
+  readonly identity: string
   /** The last revision wins; an older one has no effect. */
   upsert(graduates: readonly IndexedGraduate[]): Promise<void>
   /** Erasure. Unknown ids are no error. */

@@ -2,6 +2,8 @@ import type { EventOf } from '../contracts/events.ts'
 
 /** What the matcher remembers of interactions: no posting that was dismissed or filled comes back. */
 export interface InteractionStore {
+  /** Names this store: new where it starts empty, so that a consumer group of that name fills it from the first event. */
+  readonly identity: string
   /** Idempotent by event id. */
   record(events: readonly EventOf<'interactions.recorded'>[]): Promise<void>
   /** Platform ids that this graduate dismissed. */

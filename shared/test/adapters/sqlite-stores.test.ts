@@ -2,11 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { DatabaseLockedError } from '../../src/adapters/sqlite/database.ts'
+import { createSqliteGraduateIndex } from '../../src/adapters/sqlite/graduate-index.ts'
 import { createSqliteGraduateStore } from '../../src/adapters/sqlite/graduate-store.ts'
 import { createSqliteImportStore } from '../../src/adapters/sqlite/import-store.ts'
 import { createSqliteInteractionStore } from '../../src/adapters/sqlite/interaction-store.ts'
 import { createSqlitePostingStore } from '../../src/adapters/sqlite/posting-store.ts'
 import { createSqliteRankingStore } from '../../src/adapters/sqlite/ranking-store.ts'
+import { graduateIndexSuite } from '../ports/graduate-index.suite.ts'
 import { graduateRecord, graduateStoreSuite } from '../ports/graduate-store.suite.ts'
 import { importStoreSuite } from '../ports/import-store.suite.ts'
 import { interactionStoreSuite } from '../ports/interaction-store.suite.ts'
@@ -21,6 +23,11 @@ t.test('postings', t => {
 t.test('graduates', t => {
   const directory = t.testdir()
   return graduateStoreSuite(t, async () => createSqliteGraduateStore(directory))
+})
+
+t.test('graduate index', t => {
+  const directory = t.testdir()
+  return graduateIndexSuite(t, async modelId => createSqliteGraduateIndex({ directory, modelId, dimensions: 2 }))
 })
 
 t.test('interactions', t => {

@@ -31,9 +31,11 @@ export async function interactionStoreSuite(t: Test, open: () => Promise<Interac
   t.same([...(await store.dismissed('g2'))], ['p3'])
   t.same([...(await store.offers(['p1', 'p4', 'p5', "it's"]))], [['p4', 2]], 'a graduate counts once')
   t.same([...(await store.offers([]))], [])
+  const { identity } = store
   await store.close()
 
   const again = await open()
+  t.equal(again.identity, identity)
   t.same([...(await again.dismissed('g1'))], ['p1'])
   await again.remove(['g1', 'unknown'])
   t.same([...(await again.dismissed('g1'))], [])

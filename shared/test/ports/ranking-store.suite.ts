@@ -6,9 +6,12 @@ export function servedRanking(requestId: string, graduateId: string | null, post
     id: `direct:p${n}`,
     postingId: `p${n}`,
     score: 1 / (n + 1),
-    widened: n === 2 ? ['city'] : []
+    similarity: 1 / (n + 3),
+    lexical: n,
+    widened: n === 2 ? (['city', 'degree'] as const) : []
   }))
-  return { requestId, graduateId, personalised: graduateId !== null, ranker: 'r1', embedder: 'e1', items }
+  const request = { person: 'state-1', surface: 'feed', filters: { cities: ['郑州'] } }
+  return { requestId, graduateId, ...request, personalised: graduateId !== null, ranker: 'r1', embedder: 'e1', items }
 }
 
 /** @param open opens the same store again after a close */
@@ -19,16 +22,18 @@ export async function rankingStoreSuite(t: Test, open: (retentionMs: number) => 
   await store.put(servedRanking('r1', 'g1', 9), 10_001)
   t.same(await store.get('r1'), servedRanking('r1', 'g1'), 'the same id is the same ranking')
   await store.put(servedRanking('r2', null), 10_500)
-  await store.put(servedRanking('r3', 'g1'), 10_501)
+  await store.put(servedRanking('r3', 'g1'), 10_601)
   await store.put(servedRanking('r4', 'g2'), 10_502)
   t.same(await store.requestsOf('g1'), ['r1', 'r3'])
   t.same(await store.requestsOf('unknown'), [])
 
+  await store.put(servedRanking('r2', null), 10_600)
   await store.put(servedRanking('r5', 'g2'), 11_000)
   t.ok(await store.get('r1'), 'kept for its time')
   await store.put(servedRanking('r6', 'g2'), 11_400)
   t.equal(await store.get('r1'), undefined, 'and no longer')
-  t.ok(await store.get('r2'))
+  await store.put(servedRanking('r7', null), 11_550)
+  t.ok(await store.get('r2'), 'served again, kept longer')
   await store.close()
 
   const again = await open(1_000)

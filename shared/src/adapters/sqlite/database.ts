@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
@@ -109,6 +110,25 @@ export function createTurnWriter(database: Database): TurnWriter {
       closeDatabase(database)
     }
   }
+}
+
+/**
+ * The name that the store was given when it was made. `make` says what its content was made with (a model, say): where
+ * it differs from the stored one, `forget` drops that content and the store is named anew.
+ */
+export function storeIdentity(database: Database, make = '', forget: () => void = () => undefined): string {
+  return inTransaction(database, () => {
+    database.exec('CREATE TABLE IF NOT EXISTS store (identity TEXT NOT NULL, make TEXT NOT NULL)')
+    const known = database.prepare('SELECT identity, make FROM store').get() as
+      | { readonly identity: string; readonly make: string }
+      | undefined
+    if (known?.make === make) return known.identity
+    const identity = randomUUID()
+    forget()
+    database.exec('DELETE FROM store')
+    database.prepare('INSERT INTO store (identity, make) VALUES (?, ?)').run(identity, make)
+    return identity
+  })
 }
 
 /** Moves the write-ahead log into the file and empties it, so that no deleted content stays in it. */

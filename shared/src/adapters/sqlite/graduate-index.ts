@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { GraduateRecord } from '../../contracts/graduate.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
-import { inTransaction, openDatabase, truncateWal } from './database.ts'
+import { closeDatabase, inTransaction, openDatabase, storeIdentity, truncateWal } from './database.ts'
 
 export interface SqliteGraduateIndexOptions {
   readonly directory: string
-  /** Vectors of another model in the file are dropped: the caller replays `graduates.changed`. */
+  /** What vectors are made with. Those of another make are dropped and the index has a new identity. */
   readonly modelId: string
   readonly dimensions: number
 }
@@ -19,16 +19,15 @@ export function createSqliteGraduateIndex({
   const database = openDatabase(
     join(directory, 'graduates.db'),
     `CREATE TABLE IF NOT EXISTS graduates (
-       id TEXT PRIMARY KEY, revision INTEGER NOT NULL, model TEXT NOT NULL, open INTEGER NOT NULL,
-       vector BLOB NOT NULL, graduate TEXT NOT NULL
+       id TEXT PRIMARY KEY, revision INTEGER NOT NULL, open INTEGER NOT NULL, vector BLOB NOT NULL, graduate TEXT NOT NULL
      ) WITHOUT ROWID;`
   )
-  database.prepare('DELETE FROM graduates WHERE model <> ?').run(modelId)
+  const identity = storeIdentity(database, `${modelId} ${dimensions}`, () => database.exec('DELETE FROM graduates'))
   const get = database.prepare('SELECT revision, vector, graduate FROM graduates WHERE id = ?')
   const put = database.prepare(
-    `INSERT INTO graduates (id, revision, model, open, vector, graduate) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, model = excluded.model, open = excluded.open,
-       vector = excluded.vector, graduate = excluded.graduate
+    `INSERT INTO graduates (id, revision, open, vector, graduate) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, open = excluded.open, vector = excluded.vector,
+       graduate = excluded.graduate
      WHERE excluded.revision >= graduates.revision`
   )
   const remove = database.prepare('DELETE FROM graduates WHERE id = ?')
@@ -47,6 +46,7 @@ export function createSqliteGraduateIndex({
 
   return {
     modelId,
+    identity,
     async upsert(graduates) {
       inTransaction(database, () => {
         for (const { graduate, revision, vector } of graduates) {
@@ -54,7 +54,7 @@ export function createSqliteGraduateIndex({
             throw new RangeError(`vector of ${vector.length} dimensions, not ${dimensions}`)
           const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
           const { graduateId } = graduate
-          put.run(graduateId, revision, modelId, isOpen(graduate) ? 1 : 0, bytes, JSON.stringify(graduate))
+          put.run(graduateId, revision, isOpen(graduate) ? 1 : 0, bytes, JSON.stringify(graduate))
         }
       })
       for (const { graduate } of graduates) {
@@ -86,7 +86,7 @@ export function createSqliteGraduateIndex({
       return (count.get() as { n: number }).n
     },
     async close() {
-      database.close()
+      closeDatabase(database)
     }
   }
 }

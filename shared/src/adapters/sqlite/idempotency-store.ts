@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { IdempotencyStore, StoredAnswer } from '../../ports/idempotency-store.ts'
-import { openDatabase } from './database.ts'
+import { closeDatabase, openDatabase } from './database.ts'
 
 const retentionMs = 24 * 3_600_000
 
@@ -27,7 +27,7 @@ export function createSqliteIdempotencyStore(directory: string): IdempotencyStor
       put.run(key, nowMs, fingerprint, status, body)
     },
     async close() {
-      database.close()
+      closeDatabase(database)
     }
   }
 }

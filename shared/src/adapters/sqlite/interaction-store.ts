@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { InteractionStore } from '../../ports/interaction-store.ts'
-import { createTurnWriter, openDatabase, truncateWal } from './database.ts'
+import { createTurnWriter, openDatabase, storeIdentity, truncateWal } from './database.ts'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS interaction (
@@ -28,6 +28,7 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
   `)
 
   return {
+    identity: storeIdentity(database),
     async record(events) {
       const kept = events.filter(({ data }) => keptTypes.has(data.type))
       if (kept.length === 0) return

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Gate } from '../../domain/matching/gates.ts'
 import type { RankingStore, ServedRanking } from '../../ports/ranking-store.ts'
 import { createTurnWriter, openDatabase, truncateWal } from './database.ts'
 
@@ -30,7 +31,8 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
   const selectRequests = database.prepare('SELECT request FROM ranking WHERE graduate = ? ORDER BY at, request')
   const remove = database.prepare('DELETE FROM ranking WHERE graduate = ?')
   const insert = database.prepare(
-    'INSERT INTO ranking (request, at, graduate, ranking) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING'
+    `INSERT INTO ranking (request, at, graduate, ranking) VALUES (?, ?, ?, ?)
+     ON CONFLICT (request) DO UPDATE SET at = excluded.at WHERE excluded.at > ranking.at`
   )
   const expire = database.prepare(
     'DELETE FROM ranking WHERE request IN (SELECT request FROM ranking WHERE at < ? ORDER BY at LIMIT ?)'
@@ -40,12 +42,12 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
     async put(ranking, nowMs) {
       await writer.write(() => {
         expire.run(nowMs - retentionMs, expiredPerPutMax)
-        insert.run(ranking.requestId, nowMs, ranking.graduateId, JSON.stringify(ranking))
+        insert.run(ranking.requestId, nowMs, ranking.graduateId, encode(ranking))
       })
     },
     async get(requestId) {
       const row = select.get(requestId) as { ranking: string } | undefined
-      return row && (JSON.parse(row.ranking) as ServedRanking)
+      return row && decode(row.ranking)
     },
     async requestsOf(graduateId) {
       return (selectRequests.all(graduateId) as { request: string }[]).map(row => row.request)
@@ -58,4 +60,30 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
     },
     close: writer.close
   }
+}
+
+/** Per item an array instead of an object: a third of the bytes of plain JSON. */
+type Row = readonly [
+  id: string,
+  postingId: string,
+  score: number,
+  similarity: number,
+  lexical: number,
+  ...widened: Gate[]
+]
+
+function encode({ items, ...head }: ServedRanking): string {
+  const rows = items.map((item): Row => {
+    const { id, postingId, score, similarity, lexical, widened } = item
+    return [id, postingId, score, similarity, lexical, ...widened]
+  })
+  return JSON.stringify({ ...head, rows })
+}
+
+function decode(text: string): ServedRanking {
+  const { rows, ...head } = JSON.parse(text) as Omit<ServedRanking, 'items'> & { readonly rows: readonly Row[] }
+  const items = rows.map(([id, postingId, score, similarity, lexical, ...widened]) => {
+    return { id, postingId, score, similarity, lexical, widened }
+  })
+  return { ...head, items }
 }
