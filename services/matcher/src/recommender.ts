@@ -2,12 +2,13 @@ import type { RankedItem, RecommendationFilters } from '@zhipei/shared/contracts
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
-import { type Candidate, diversify, explain, rank, rankerVersion } from '@zhipei/shared/domain/matching/rank'
+import { type Candidate, diversify, rank, rankerVersion } from '@zhipei/shared/domain/matching/rank'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
 import type { RankedPosting } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
+import { toRankedItem } from './present.ts'
 
 /** Postings that one search of the index hands to the ranker. */
 export const candidatesMax = 400
@@ -131,17 +132,6 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
       })
     }
   }
-}
-
-/** One explained place of an answer. Pure. */
-export function toRankedItem(
-  facts: ProfileFacts | null,
-  candidate: Candidate,
-  score: number,
-  rank: number
-): RankedItem {
-  const { postingId, source } = candidate.posting
-  return { postingId, source, rank, score, ...explain(facts, candidate) }
 }
 
 /** Of the candidates those with as many offers as they seek people. */

@@ -14,7 +14,11 @@ export const Instant = Type.String({
 export const ListLimit = Type.Integer({ minimum: 1, maximum: 100, default: 10 })
 
 /** Opaque ids chosen by clients: visible characters, no blank, bounded, so that they fit in paths, keys and logs. */
-export const ClientId = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\s\\u0000-\\u001f/]+$' })
+export const ClientId = Type.String({
+  minLength: 1,
+  maxLength: 128,
+  pattern: '^[^\\s\\u0000-\\u001f\\u007f-\\u009f/]+$'
+})
 
 export const Source = Type.String({
   pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$',

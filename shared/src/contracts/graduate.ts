@@ -59,6 +59,15 @@ export type Tag = Static<typeof Tag>
 /** Consent where none is stated: ranking is what the graduate asked for by registering; pushes need a yes. */
 export const defaultConsent: Consent = { personalised: true, push: false }
 
+/** Of a consent only what changes need be given. */
+export const ConsentChange = Type.Object(
+  { personalised: Type.Optional(Consent.properties.personalised), push: Type.Optional(Consent.properties.push) },
+  { additionalProperties: false, minProperties: 1 }
+)
+
+export const GraduateSaved = Type.Object({ graduateId: Type.String(), revision: Type.Integer() })
+export const TagList = Type.Object({ items: Type.Array(Tag) })
+
 /** The stored graduate. A deleted tag is taken out of the profile itself, so that nothing can rank by it. */
 export const GraduateRecord = Type.Object({
   graduate: Graduate,

@@ -1,0 +1,48 @@
+import type { EventBus, EventRecord } from '@zhipei/shared/ports/event-bus'
+
+type Served = EventRecord<'recommendations.served'>
+
+export interface ServedQueue {
+  /** Resolves when there is room: a log that can't keep up slows requests down, it loses nothing. */
+  add(record: Served): Promise<void>
+  /** Resolves when all that was added before is in the log. */
+  flush(): Promise<void>
+}
+
+const eventsMax = 1000
+const batchEventsMax = 100
+
+/**
+ * Writes what was served off the request's way.
+ * @param onLost the log refused these for good
+ */
+export function createServedQueue(
+  bus: Pick<EventBus, 'publish'>,
+  onLost: (events: number, error: unknown) => void
+): ServedQueue {
+  const queue: Served[] = []
+  let running: Promise<void> | undefined
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue.splice(0, batchEventsMax)
+      try {
+        await bus.publish('recommendations.served', batch)
+      } catch (error) {
+        onLost(batch.length, error)
+      }
+    }
+    running = undefined
+  }
+
+  return {
+    async add(record) {
+      while (queue.length >= eventsMax) await running
+      queue.push(record)
+      running ??= drain()
+    },
+    async flush() {
+      await running
+    }
+  }
+}
