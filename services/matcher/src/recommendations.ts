@@ -9,6 +9,7 @@ import type { RankingStore, ServedRanking } from '@zhipei/shared/ports/ranking-s
 import { isAvailable } from './availability.ts'
 import type { CatchUp } from './catch-up.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
+import type { MatcherMetrics } from './metrics.ts'
 import { createPerson, digest, type Person } from './person.ts'
 import { toRecommendationItem } from './present.ts'
 import { fullPostings, type Recommender } from './recommender.ts'
@@ -26,6 +27,7 @@ export interface RecommendationsParts {
   /** Whether asking the bus is cheap enough for every request; else it is asked about unknown graduates only. */
   readonly catchUpAlways: boolean
   readonly clock: Clock
+  readonly metrics: MatcherMetrics
 }
 
 export type Recommendations = (request: RecommendationRequest, traceId: string) => Promise<RecommendationResponse>
@@ -150,6 +152,8 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
     if (cursor === undefined) await rankings.put(ranking, clock.nowMs())
     await assertNotErased(person)
     await note(asked, items, traceId)
+    const widened = ranking.items.slice(asked.offset, next ?? undefined).some(item => item.widened.length > 0)
+    parts.metrics.answered(ranking.surface, ranking.personalised, widened)
     return {
       requestId: ranking.requestId,
       model: { ranker: ranking.ranker, embedder: ranking.embedder },

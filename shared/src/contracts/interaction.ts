@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { ClientId, Instant } from './common.ts'
+import { RejectedItem } from './posting.ts'
 
 export const InteractionType = Type.Enum(['view', 'click', 'save', 'apply', 'dismiss', 'offer'])
 
@@ -14,3 +15,10 @@ export const Interaction = Type.Object(
   { additionalProperties: false }
 )
 export type Interaction = Static<typeof Interaction>
+
+/** Interactions taken, and those refused with their place in the batch and the fields at fault. */
+export const InteractionsAccepted = Type.Object({
+  accepted: Type.Integer({ minimum: 0 }),
+  rejected: Type.Array(RejectedItem)
+})
+export type InteractionsAccepted = Static<typeof InteractionsAccepted>

@@ -103,3 +103,5 @@ export const GraduateMatch = Type.Object({
   gaps: Type.Array(Gap)
 })
 export type GraduateMatch = Static<typeof GraduateMatch>
+
+export const GraduateMatches = Type.Object({ items: Type.Array(GraduateMatch) })

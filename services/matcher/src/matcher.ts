@@ -1,0 +1,128 @@
+import type { ReadinessCheck } from '@zhipei/shared/platform/http'
+import type { Logger } from '@zhipei/shared/platform/logger'
+import type { Service } from '@zhipei/shared/platform/service'
+import type { Clock } from '@zhipei/shared/ports/clock'
+import type { Embedder } from '@zhipei/shared/ports/embedder'
+import type { EventBus, Subscription } from '@zhipei/shared/ports/event-bus'
+import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
+import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
+import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
+import type { RankingStore } from '@zhipei/shared/ports/ranking-store'
+import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
+import { createCatchUp } from './catch-up.ts'
+import { createErasure } from './erasure.ts'
+import { createGraduateIndexer, graduatesBatchMax } from './handlers/index-graduates.ts'
+import { createPostingIndexer, postingsBatchMax } from './handlers/index-postings.ts'
+import { createInteractionRecorder, interactionsBatchMax } from './handlers/record-interactions.ts'
+import { createInteractions } from './interactions.ts'
+import { createMatcherMetrics } from './metrics.ts'
+import { createRecommendations } from './recommendations.ts'
+import { createRecommender } from './recommender.ts'
+import { createReverseMatch } from './reverse-match.ts'
+import { interactionRoutes } from './routes/interactions.ts'
+import { recommendationRoutes } from './routes/recommendations.ts'
+import { reverseMatchRoutes } from './routes/reverse-match.ts'
+import { createServedQueue } from './served-queue.ts'
+
+export interface MatcherParts {
+  readonly bus: EventBus
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly index: PostingIndex
+  readonly graduates: GraduateIndex
+  readonly rankings: RankingStore
+  readonly interactions: InteractionStore
+  readonly embedder: Embedder
+  readonly tokenizer: Tokenizer
+  /**
+   * Whether every request waits until the graduates' changes before it are in effect. True where the bus tells its lag
+   * without a call over the network; else only requests for unknown graduates wait.
+   */
+  readonly readsOwnWrites: boolean
+}
+
+/** How long a request waits for the graduates' changes before it. */
+const catchUpMsMax = 500
+
+/** Recommendations, interactions and reverse match. Closes its stores; bus and embedder belong to the caller. */
+export async function createMatcher(parts: MatcherParts): Promise<Service> {
+  const { bus, clock, logger, index, graduates, rankings, interactions, embedder } = parts
+  const groups = {
+    'postings.screened': `matcher-${index.identity}`,
+    'graduates.changed': `matcher-${graduates.identity}`,
+    'interactions.recorded': `matcher-${interactions.identity}`
+  } as const
+  const lagOf = (topic: keyof typeof groups) => () => bus.lag(topic, groups[topic])
+  const served = createServedQueue(bus, (events, error) => logger.error({ err: error, events }, 'served events lost'))
+  const catchUp = createCatchUp(lagOf('graduates.changed'), catchUpMsMax)
+  const recommender = createRecommender(parts)
+  const erase = createErasure({ bus, graduates, rankings, interactions, served })
+  const indexGraduates = createGraduateIndexer(graduates, embedder, erase)
+  const subscriptions: Subscription[] = [
+    await bus.subscribe({
+      topic: 'postings.screened',
+      group: groups['postings.screened'],
+      batchEventsMax: postingsBatchMax,
+      handle: createPostingIndexer(index, embedder)
+    }),
+    await bus.subscribe({
+      topic: 'graduates.changed',
+      group: groups['graduates.changed'],
+      batchEventsMax: graduatesBatchMax,
+      handle: async batch => {
+        await indexGraduates(batch)
+        catchUp.done(batch.length)
+      }
+    }),
+    await bus.subscribe({
+      topic: 'interactions.recorded',
+      group: groups['interactions.recorded'],
+      batchEventsMax: interactionsBatchMax,
+      handle: createInteractionRecorder(interactions)
+    })
+  ]
+
+  return {
+    name: 'matcher',
+    async routes(app) {
+      const metrics = createMatcherMetrics(app.registry, {
+        postings: () => index.count(),
+        graduates: () => graduates.count(),
+        lag: { 'postings.screened': lagOf('postings.screened'), 'graduates.changed': lagOf('graduates.changed') }
+      })
+      const recommend = createRecommendations({
+        recommender,
+        graduates,
+        rankings,
+        interactions,
+        served,
+        catchUp,
+        catchUpAlways: parts.readsOwnWrites,
+        clock,
+        metrics
+      })
+      recommendationRoutes(app, recommend)
+      interactionRoutes(app, createInteractions({ bus, rankings, interactions, clock }))
+      reverseMatchRoutes(app, createReverseMatch({ index, graduates, interactions, embedder, clock }))
+    },
+    readiness: [filled('postings', index, lagOf('postings.screened'))],
+    async close() {
+      await Promise.all(subscriptions.map(subscription => subscription.close()))
+      await served.flush()
+      for (const store of [index, graduates, rankings, interactions]) await store.close()
+    }
+  }
+}
+
+/** An empty index is ready once the log has nothing for it: answers from a half-filled one would mislead. */
+function filled(name: string, index: PostingIndex, lag: () => Promise<number>): ReadinessCheck {
+  let ready = false
+  const startCount = index.count()
+  return {
+    name,
+    async check() {
+      ready ||= (await startCount) > 0 || (await lag()) === 0
+      return ready ? undefined : `索引正在建立，还有 ${await lag()} 条事件`
+    }
+  }
+}

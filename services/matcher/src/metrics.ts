@@ -1,0 +1,48 @@
+import type { Http } from '@zhipei/shared/platform/http'
+import { Counter, Gauge } from 'prom-client'
+
+export interface MatcherMetrics {
+  /** Counts one answered page. */
+  answered(surface: string, personalised: boolean, widened: boolean): void
+}
+
+export interface MatcherGauges {
+  readonly postings: () => Promise<number>
+  readonly graduates: () => Promise<number>
+  /** Events not yet in effect, by topic. */
+  readonly lag: Readonly<Record<string, () => Promise<number>>>
+}
+
+/** Labels are few and name no person or posting. */
+export function createMatcherMetrics(registry: Http['registry'], gauges: MatcherGauges): MatcherMetrics {
+  const registers = [registry]
+  const pages = new Counter({
+    name: 'zhipei_recommendation_pages_total',
+    help: 'Pages of recommendations answered',
+    labelNames: ['surface', 'personalised', 'widened'],
+    registers
+  })
+  new Gauge({
+    name: 'zhipei_matcher_indexed',
+    help: 'Postings and graduates in the index',
+    labelNames: ['kind'],
+    registers,
+    async collect() {
+      this.set({ kind: 'postings' }, await gauges.postings())
+      this.set({ kind: 'graduates' }, await gauges.graduates())
+    }
+  })
+  new Gauge({
+    name: 'zhipei_matcher_lag_events',
+    help: 'Events that the matcher has not yet processed',
+    labelNames: ['topic'],
+    registers,
+    async collect() {
+      for (const [topic, lag] of Object.entries(gauges.lag)) this.set({ topic }, await lag())
+    }
+  })
+  return {
+    answered: (surface, personalised, widened) =>
+      pages.inc({ surface, personalised: String(personalised), widened: String(widened) })
+  }
+}

@@ -1,0 +1,70 @@
+import type { GraduateMatch } from '@zhipei/shared/contracts/recommendation'
+import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
+import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
+import { type Candidate, explain, rank } from '@zhipei/shared/domain/matching/rank'
+import { postingText } from '@zhipei/shared/domain/matching/texts'
+import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
+import { notFound } from '@zhipei/shared/platform/errors'
+import type { Clock } from '@zhipei/shared/ports/clock'
+import type { Embedder } from '@zhipei/shared/ports/embedder'
+import type { GraduateHit, GraduateIndex } from '@zhipei/shared/ports/graduate-index'
+import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
+import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
+import { isExpired } from './availability.ts'
+import { fullPostings } from './recommender.ts'
+
+export interface ReverseMatchParts {
+  readonly index: PostingIndex
+  readonly graduates: GraduateIndex
+  readonly interactions: InteractionStore
+  readonly embedder: Embedder
+  readonly clock: Clock
+}
+
+/** Graduates looked at first, and at most: those nearest to the posting. */
+const nearestMin = 200
+const nearestMax = 6400
+
+/** The graduates who should hear of a posting, best first. */
+export type ReverseMatch = (id: string, limit: number) => Promise<GraduateMatch[]>
+
+/**
+ * Who seeks, agreed to personalised matching, passes the gates (none is widened) and has not dismissed the posting,
+ * scored and explained as a recommendation is.
+ */
+export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
+  const { index, graduates, interactions, embedder, clock } = parts
+
+  async function match({ graduate, similarity }: GraduateHit, entry: Pick<Candidate, 'posting' | 'facts'>) {
+    const { graduateId } = graduate
+    const facts = readProfileFacts(rankedTraits(graduate))
+    const [gates] = gateSteps(facts, {}) as [GateStep]
+    if (failedGates(gates, entry.posting, entry.facts).length > 0) return undefined
+    if ((await interactions.dismissed(graduateId)).has(entry.posting.id)) return undefined
+    const candidate: Candidate = { ...entry, similarity, lexical: 0, widened: [] }
+    const [scored] = rank(facts, [candidate], { nowMs: clock.nowMs() })
+    return { graduateId, score: scored?.score ?? 0, ...explain(facts, candidate) }
+  }
+
+  return async (id, limit) => {
+    const entry = (await index.get([id])).get(id)
+    if (entry === undefined) throw notFound(`在招岗位 ${id}`)
+    const full = await fullPostings([{ ...entry, similarity: 0, lexical: 0, widened: [] }], ids =>
+      interactions.offers(ids)
+    )
+    if (full.size > 0 || isExpired(entry.posting.validUntil, clock.nowMs())) return []
+    const [vector] = (await embedder.embed([postingText(entry.posting)], 'document')) as [Float32Array]
+    const matches: Omit<GraduateMatch, 'rank'>[] = []
+    for (let nearest = nearestMin, seen = 0; ; nearest *= 2) {
+      const hits = await graduates.nearest(vector, nearest)
+      for (const hit of hits.slice(seen)) {
+        const found = await match(hit, entry)
+        if (found !== undefined) matches.push(found)
+      }
+      seen = hits.length
+      if (matches.length >= limit || hits.length < nearest || nearest >= nearestMax) break
+    }
+    matches.sort((a, b) => b.score - a.score || (a.graduateId < b.graduateId ? -1 : 1))
+    return matches.slice(0, limit).map((found, n) => ({ ...found, rank: n + 1 }))
+  }
+}

@@ -1,0 +1,22 @@
+import { Problem } from '@zhipei/shared/contracts/problem'
+import { RecommendationRequest, RecommendationResponse } from '@zhipei/shared/contracts/recommendation'
+import { bodyCheckedByService, type Http } from '@zhipei/shared/platform/http'
+import type { Recommendations } from '../recommendations.ts'
+import { checkRecommendationRequest } from '../request-faults.ts'
+
+export function recommendationRoutes(app: Http, recommend: Recommendations): void {
+  app.post(
+    '/v1/recommendations',
+    {
+      config: { roles: ['app'] },
+      validatorCompiler: bodyCheckedByService,
+      schema: {
+        tags: ['recommendations'],
+        summary: '为毕业生推荐岗位，并说明理由',
+        body: RecommendationRequest,
+        response: { 200: RecommendationResponse, '4xx': Problem }
+      }
+    },
+    request => recommend(checkRecommendationRequest(request.body), request.id)
+  )
+}
