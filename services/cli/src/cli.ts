@@ -5,6 +5,7 @@ type Command = (args: readonly string[]) => Promise<void>
 
 /** Loaded on call, so that `screen` doesn't pay for the server or the model. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  embed: async () => (await import('./commands/embed.ts')).embed,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   screen: async () => (await import('./commands/screen.ts')).screen
 }

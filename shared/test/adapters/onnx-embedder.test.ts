@@ -4,11 +4,10 @@ import { join, resolve } from 'node:path'
 import t from 'tap'
 import type { ModelManifest } from '../../src/adapters/onnx-embedder/manifest.ts'
 import { createNgramTokenizer } from '../../src/adapters/onnx-embedder/ngram-tokenizer.ts'
-import { createOnnxEmbedder } from '../../src/adapters/onnx-embedder/onnx-embedder.ts'
+import { createOnnxEmbedder, shippedModelFolder as folder } from '../../src/adapters/onnx-embedder/onnx-embedder.ts'
 import { embedderSuite } from '../ports/embedder.suite.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
-const folder = join(root, 'models/zhipei-ngram')
 
 embedderSuite(t, { open: () => createOnnxEmbedder({ folder }) })
 

@@ -1,9 +1,12 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { InferenceSession } from 'onnxruntime-node'
 import { textTemplate } from '../../domain/matching/texts.ts'
 import type { Embedder } from '../../ports/embedder.ts'
 import { graphFile, ModelError, type ModelManifest, modelIdOf, readModelFolder } from './manifest.ts'
 import { createNgramModel, type TextModel } from './ngram-model.ts'
+
+/** The model of this repository. */
+export const shippedModelFolder = resolve(import.meta.dirname, '../../../../../models/zhipei-ngram')
 
 interface OnnxEmbedderOptions {
   /** Folder with `manifest.json`, `model.onnx` and the tokenizer's files: docs/MODELS.md. */
