@@ -7,6 +7,7 @@ type Command = (args: readonly string[]) => Promise<void>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   embed: async () => (await import('./commands/embed.ts')).embed,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
+  generate: async () => (await import('./commands/generate.ts')).generate,
   screen: async () => (await import('./commands/screen.ts')).screen
 }
 
