@@ -1,14 +1,19 @@
-import { before, matched } from './context.ts'
+import { after, before, matched } from './context.ts'
 import type { RuleMatch } from './rule.ts'
 
 const bans =
-  /(?:严禁|禁止|不得(?!有)|不准|杜绝|反对|消除|抵制|拒绝|防止|避免|清理|查处|打击|识别|举报|整治|严查|违反|涉及|包含|含有|出现|存在|不存在|没有任何|不设|不会|不因|无论|不论|不分|不问|不看)[^。;\n]{0,14}$/
-const lawAfter =
-  /^["'”]?[^,。;\n]{0,10}(?:歧视|违法|违规|平等|一视同仁|同等对待|等(?:违规|违法|虚假|歧视|不当|诈骗|敏感|字样|内容|词|信息|行为))/
+  /(?:严禁|禁止|不得(?!有|患|带|持|使用|佩戴|低于|少于|超过)|不准|杜绝|反对|消除|抵制|拒绝|防止|避免|清理|查处|打击|识别|举报|整治|严查|违反|涉及|包含|含有|不存在|没有任何|不设|不会|不因|不以|无论|不论|不分|不问|不看|不考察|不询问|不考虑.{0,6}的)[^,。;\n]{0,16}$/
+const lawWord =
+  '(?:歧视|违法|违规|平等|一视同仁|同等对待|差异|门槛|等(?:违规|违法|虚假|歧视|不当|诈骗|敏感|字样|内容|词|信息|行为|因素|方面))'
+const lawAfter = new RegExp(`^["'”]?[^,。;\\n]{0,10}${lawWord}`)
+const listOfGrounds = new RegExp(`^[^,。;\\n]{0,24}${lawWord}|^[^。;\\n]{0,40}(?:歧视|差异|一视同仁|平等)`)
+const grounds = /(?:性别|种族|民族|肤色|国籍|年龄|婚姻|宗教|残疾|性取向)[^,。;\n]{0,6}[、,和及与或/][^。;\n]{0,12}$/
 
 /** The sentence speaks of the rule itself: 严禁性别歧视, 审核“仅限男性”等违规信息. */
 export function speaksOfLaw(match: RuleMatch): boolean {
-  return lawAfter.test(match.text.slice(match.end, match.end + 24)) || bans.test(before(match, 20))
+  const right = match.text.slice(match.end, match.end + 44)
+  if (lawAfter.test(right) || bans.test(before(match, 20))) return true
+  return grounds.test(before(match, 24)) && listOfGrounds.test(right)
 }
 
 const audienceBefore =
@@ -34,6 +39,54 @@ const opening = '"\'('
 export function isQuoted(match: RuleMatch): boolean {
   const quote = match.text.charAt(match.start - 1)
   return (quote === '"' || quote === "'") && opening.includes(quote) && match.text.indexOf('"', match.end) >= 0
+}
+
+const citing =
+  /违规|歧视|不当|删除|审核|识别|过滤|整改|条款|表述|字样|举报|敏感词|话题|主题|策划|品牌|栏目|文案|鸡汤|警惕|拒绝/
+
+/** Quoted as an example of something: a forbidden wording, a slogan of a campaign. */
+export function isCited(match: RuleMatch): boolean {
+  const left = match.text.slice(Math.max(0, match.start - 48), match.start)
+  const open = left.lastIndexOf('"')
+  if (open < 0 || /[。;\n]/.test(left.slice(open)) || !match.text.slice(match.end, match.end + 24).includes('"'))
+    return false
+  return (
+    citing.test(
+      left
+        .slice(0, open)
+        .split(/[。;\n]/)
+        .at(-1) ?? ''
+    ) || citing.test(after(match, 40))
+  )
+}
+
+const waivedBefore =
+  /(?:不限|不问|不看|不查|不论|无论|不分|不设|不考察|不询问|不要求|不介意|不歧视|不因|不计较|不强求|不作|不做|无须|无需|不拘|不需要?|不以|不按|并非|绝不|从不)[^,。;:!?\n]{0,8}$/
+const waivedAfter =
+  /^(?:[^,。;:\n]{0,8})?(?:不限|均可|皆可|都可|都行|都要|都收|不拘|不作要求|不做要求|无要求|没要求|没有要求|无限制|没有限制|没关系|不是问题|无所谓|一视同仁|同等|待遇一致|一样|也行|也可|也要|也收|亦可|不问|不作门槛|不作为|不影响|不强求|可放宽|不歧视|平等|不受限)/
+
+/** The trait is named to say that it does not matter. */
+export function isWaived(match: RuleMatch): boolean {
+  const right = match.text.slice(match.end, match.end + 18)
+  if (/^[无没不]/.test(matched(match)) && /^(?:的|方面)?(?:限制|要求(?=[,。;、\n]|$)|歧视|门槛)/.test(right))
+    return true
+  if (/[不无免没非]$/.test(before(match, 2)) && /^[须需要限得必]/.test(matched(match))) return true
+  return waivedAfter.test(right) || waivedBefore.test(before(match, 20))
+}
+
+const servedBefore =
+  /(?:^|[,。;:\n]|[、.]|\d)(?:免费|主要|协助|负责|能|并|可)?(?:为|给|向|对|帮助?|协助|服务于?|面向|针对|陪伴|照顾|照护|关爱|走访|接待|组织|运营|管理|联络|采访|维护|关注|统计)[^,。;:\n]{0,14}$/
+const servedAfter =
+  /^[^,。;:\n]{0,14}(?:提供|制定|推荐|匹配|讲解|设计|授课|服务|办理|申报|申领|申请|核实|拍摄|派车|辩护|评估|做(?!到|过|事)|协调|就业帮扶|推介|配送|送餐|体检|咨询|客户|用户|群体|社群|家庭|信息|人口)/
+
+/** Someone whom the work serves: 为残疾儿童做康复训练. */
+export function isServed(match: RuleMatch): boolean {
+  return servedBefore.test(before(match, 24)) && servedAfter.test(match.text.slice(match.end, match.end + 18))
+}
+
+/** What no family of discrimination takes for a demand. */
+export function isNoDemand(match: RuleMatch): boolean {
+  return speaksOfLaw(match) || isWaived(match) || isCited(match) || isWorkOnAbuse(match) || isServed(match)
 }
 
 const workOnAbuse = /审核|反诈|风控|合规|打击|法律|法务|律师|举报|识别|治理|网安|警|安全|违规|违法|反传销|宣传|记者/
