@@ -43,7 +43,10 @@ export interface HttpOptions {
 }
 
 const bodyBytesMax = 5 * 1024 * 1024
-const requestTimeoutMs = 60_000
+/** A whole request with its body: an import of a gigabyte over a slow line takes its time. */
+const requestTimeoutMs = 3_600_000
+/** Silence after which a connection is dropped. */
+const connectionTimeoutMs = 60_000
 const pathParameterLengthMax = 300
 
 /** The HTTP server of a service, without its routes. Errors are RFC 9457 problems, every route has a role. */
@@ -53,6 +56,7 @@ export async function createHttp(options: HttpOptions) {
     disableRequestLogging: true,
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
+    connectionTimeout: connectionTimeoutMs,
     routerOptions: { maxParamLength: pathParameterLengthMax },
     genReqId: () => randomUUID(),
     schemaErrorFormatter: faults => invalid(problemErrors(faults as unknown as SchemaFault[]))

@@ -3,11 +3,15 @@ import type { Clock } from '../ports/clock.ts'
 /** Steps within one millisecond that keep revisions rising. */
 const revisionsPerMs = 1000
 
+/** Takes `count` revisions in a row; returns the first. */
+export type Revisions = (count?: number) => number
+
 /** Rising integers that follow the clock, so that they also rise over restarts and, clock skew aside, over processes. */
-export function createRevisions(clock: Clock): () => number {
+export function createRevisions(clock: Clock): Revisions {
   let last = 0
-  return () => {
-    last = Math.max(last + 1, clock.nowMs() * revisionsPerMs)
-    return last
+  return (count = 1) => {
+    const first = Math.max(last + 1, clock.nowMs() * revisionsPerMs)
+    last = first + count - 1
+    return first
   }
 }

@@ -1,20 +1,42 @@
 import type { PostingSubmission, ScreenedPosting } from '../contracts/posting.ts'
-import type { Screening } from '../contracts/screening.ts'
+import type { PostingFingerprint } from '../domain/duplicates/fingerprint.ts'
+import type { DuplicateCandidate } from '../domain/duplicates/link.ts'
 
 /** The posting beside what was submitted: findings point into the submission, and rules may be run again. */
-export interface PostingRecord extends Omit<ScreenedPosting, 'screening'> {
-  /** Null while pending. */
-  readonly screening: Screening | null
+export interface PostingRecord extends ScreenedPosting {
   readonly submission: PostingSubmission
+  /** Revision at which the posting first came; the earliest of near-copies stays. */
+  readonly since: number
+  /** What near-copies share. Null where the posting takes no part in the search. */
+  readonly fingerprint: PostingFingerprint | null
 }
 
-/** Ingestion's record of every posting: what `GET /v1/postings/{id}` shows. */
+export interface PutOptions {
+  /** Whether readers of `postings.screened` have to hear of it. */
+  readonly publish: boolean
+}
+
+/**
+ * Ingestion's record of every posting: what `GET /v1/postings/{id}` shows. It is also the outbox of `postings.screened`:
+ * what `put` stores for publication is listed by `unpublished` until `published` confirms it, so that a crash between
+ * the two loses nothing.
+ */
 export interface PostingStore {
   get(id: string): Promise<PostingRecord | undefined>
+  getMany(ids: readonly string[]): Promise<ReadonlyMap<string, PostingRecord>>
   /** Platform ids that carry this employer's or source's own posting id, over all sources. */
   findByPostingId(postingId: string): Promise<readonly string[]>
   /** Stores all or none, durably. An older revision than the stored one is ignored, so replays are harmless. */
-  put(postings: readonly PostingRecord[]): Promise<void>
+  put(postings: readonly PostingRecord[], options: PutOptions): Promise<void>
+  /** At most `limit` records whose publication is not confirmed. */
+  unpublished(limit: number): Promise<readonly PostingRecord[]>
+  published(ids: readonly string[]): Promise<void>
+  /** Live postings of the fingerprint blocks. */
+  liveInBlocks(blocks: readonly number[]): Promise<readonly DuplicateCandidate[]>
+  /** Postings that are linked to one of these as their near-copies. */
+  copiesOf(ids: readonly string[]): Promise<readonly DuplicateCandidate[]>
+  /** At most `limit` copies whose original's validity ended before this time. */
+  copiesOfExpired(nowMs: number, limit: number): Promise<readonly DuplicateCandidate[]>
   count(): Promise<number>
   close(): Promise<void>
 }

@@ -62,10 +62,10 @@ t.test('erasure leaves no byte in any file while the store is open', async t => 
 t.test('a directory belongs to one store at a time; closing lets it go', async t => {
   const directory = t.testdir()
   const first = createSqlitePostingStore(directory)
-  await first.put([postingRecord('a:1', 1)])
+  await first.put([postingRecord('a:1', 1)], { publish: true })
   t.throws(() => createSqlitePostingStore(directory), DatabaseLockedError)
   t.equal(await first.count(), 1, 'the first one is not disturbed')
-  const pending = first.put([postingRecord('a:2', 1)])
+  const pending = first.put([postingRecord('a:2', 1)], { publish: true })
   await first.close()
   await first.close()
   await pending

@@ -15,7 +15,8 @@ function importJob(id: string, state: ImportJob['progress']['state'], startedAt:
     finishedAt: null,
     error: null
   }
-  return { progress, file: `/uploads/${id}`, fileName: '岗位.csv', source: null, boundSource: null }
+  const upload = { file: id, fileName: '岗位.csv', contentType: 'text/csv', source: null, boundSource: null }
+  return { progress, ...upload, revision: 7 }
 }
 
 /** @param open opens the same store again after a close */

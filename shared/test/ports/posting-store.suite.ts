@@ -1,7 +1,9 @@
 import type { Test } from 'tap'
+import type { PostingState } from '../../src/contracts/posting.ts'
+import type { PostingFingerprint } from '../../src/domain/duplicates/fingerprint.ts'
 import type { PostingRecord, PostingStore } from '../../src/ports/posting-store.ts'
 
-/** A pending posting; `text` goes into the description. */
+/** A live posting; `text` goes into the description. */
 export function postingRecord(id: string, revision: number, text = '岗位职责'): PostingRecord {
   const [source = '', postingId = ''] = id.split(':')
   return {
@@ -33,9 +35,11 @@ export function postingRecord(id: string, revision: number, text = '岗位职责
       booth: null,
       unparsed: []
     },
-    state: 'pending',
+    state: 'live',
     duplicateOf: null,
-    screening: null,
+    screening: { decision: 'pass', findings: [], rulesVersion: 'r1' },
+    since: revision,
+    fingerprint: null,
     submission: {
       postingId,
       source,
@@ -47,6 +51,14 @@ export function postingRecord(id: string, revision: number, text = '岗位职责
   }
 }
 
+const publish = { publish: true }
+const quietly = { publish: false }
+
+function fingerprint(block: number, last: number): PostingFingerprint {
+  const signature = Uint16Array.from({ length: 128 }, (_, bin) => (bin === 127 ? last : 65_535 - bin))
+  return { block, title: 'java开发', core: 'java', degree: 5, minYears: null, length: 200, signature }
+}
+
 /** @param open opens the same store again after a close */
 export async function postingStoreSuite(t: Test, open: () => Promise<PostingStore>): Promise<void> {
   const store = await open()
@@ -55,29 +67,91 @@ export async function postingStoreSuite(t: Test, open: () => Promise<PostingStor
   t.same(await store.findByPostingId('1'), [])
 
   const long = '负责后端开发😀"\\\n'.repeat(2_000)
-  await store.put([postingRecord('a:1', 2, long), postingRecord('b:1', 1), postingRecord('a:2', 1)])
+  await store.put([postingRecord('a:1', 2, long), postingRecord('b:1', 1), postingRecord('a:2', 1)], quietly)
   t.same(await store.get('a:1'), postingRecord('a:1', 2, long), 'comes back as it was')
+  t.same(
+    await store.getMany(['a:2', 'no:1', 'b:1']),
+    new Map([
+      ['a:2', postingRecord('a:2', 1)],
+      ['b:1', postingRecord('b:1', 1)]
+    ])
+  )
   t.same(await store.findByPostingId('1'), ['a:1', 'b:1'], 'over all sources')
   t.equal(await store.count(), 3)
 
-  await store.put([postingRecord('a:1', 1, 'late')])
+  await store.put([postingRecord('a:1', 1, 'late')], quietly)
   t.equal((await store.get('a:1'))?.posting.description, long, 'an older revision has no effect')
-  await store.put([{ ...postingRecord('a:1', 2, long), state: 'live' }])
-  t.equal((await store.get('a:1'))?.state, 'live', 'the same revision takes the newer state')
-  await store.put([postingRecord('a:1', 3, 'x'), postingRecord('a:1', 4, 'y')])
+  await store.put([{ ...postingRecord('a:1', 2, long), state: 'review' }], quietly)
+  t.equal((await store.get('a:1'))?.state, 'review', 'the same revision takes the newer state')
+  await store.put([postingRecord('a:1', 3, 'x'), postingRecord('a:1', 4, 'y')], quietly)
   t.equal((await store.get('a:1'))?.posting.description, 'y')
 
   const cyclic = postingRecord('c:2', 1) as { self?: unknown } & PostingRecord
   cyclic.self = cyclic
-  await t.rejects(store.put([postingRecord('c:1', 1), cyclic]))
+  await t.rejects(store.put([postingRecord('c:1', 1), cyclic], publish))
   t.equal(await store.get('c:1'), undefined, 'all or none')
 
-  await Promise.all(Array.from({ length: 50 }, (_, n) => store.put([postingRecord(`many:${n}`, 1)])))
+  await Promise.all(Array.from({ length: 50 }, (_, n) => store.put([postingRecord(`many:${n}`, 1)], quietly)))
   t.equal(await store.count(), 53)
+  await outboxPart(t, store)
+  await candidatesPart(t, store)
   await store.close()
 
   const again = await open()
-  t.equal(await again.count(), 53)
+  t.equal(await again.count(), 60)
   t.equal((await again.get('a:1'))?.posting.revision, 4)
+  t.same(
+    (await again.unpublished(10)).map(({ posting }) => posting.id),
+    ['o:2'],
+    'what is not confirmed is there after a restart'
+  )
   await again.close()
+}
+
+async function outboxPart(t: Test, store: PostingStore): Promise<void> {
+  t.same(await store.unpublished(10), [], 'what was put quietly is not to be published')
+  await store.put([postingRecord('o:1', 2), postingRecord('o:2', 2)], publish)
+  await store.put([postingRecord('o:1', 3)], quietly)
+  await store.put([postingRecord('o:1', 1)], publish)
+  const open = new Map((await store.unpublished(10)).map(record => [record.posting.id, record.posting.revision]))
+  t.same(
+    open,
+    new Map([
+      ['o:1', 3],
+      ['o:2', 2]
+    ]),
+    'once each, as it is stored now'
+  )
+  t.equal((await store.unpublished(1)).length, 1)
+  await store.published(['o:1', 'unknown'])
+  t.same(
+    (await store.unpublished(10)).map(({ posting }) => posting.id),
+    ['o:2']
+  )
+}
+
+async function candidatesPart(t: Test, store: PostingStore): Promise<void> {
+  const block = 2 ** 53 - 1
+  const inBlock = (id: string, state: PostingState, duplicateOf: string | null, validUntil: string | null = null) => {
+    const record = postingRecord(id, 1)
+    const posting = { ...record.posting, validUntil }
+    return { ...record, posting, state, duplicateOf, fingerprint: fingerprint(block, 3) }
+  }
+  await store.put(
+    [
+      inBlock('d:1', 'live', null, '2026-03-01T23:59:59+08:00'),
+      inBlock('d:2', 'duplicate', 'd:1'),
+      inBlock('d:3', 'blocked', null),
+      { ...inBlock('d:4', 'live', null), fingerprint: fingerprint(5, 4) },
+      { ...inBlock('d:5', 'duplicate', 'd:4'), fingerprint: fingerprint(5, 4) }
+    ],
+    quietly
+  )
+  const validUntilMs = Date.parse('2026-03-01T23:59:59+08:00')
+  const original = { since: 1, fingerprint: fingerprint(block, 3), lawful: true, duplicateOf: null, validUntilMs }
+  t.same(await store.liveInBlocks([block, 77]), [{ id: 'd:1', ...original }], 'live ones only, fingerprints whole')
+  const copy = { ...original, id: 'd:2', duplicateOf: 'd:1', validUntilMs: null }
+  t.same(await store.copiesOf(['d:1', 'd:3']), [copy])
+  t.same(await store.copiesOfExpired(validUntilMs, 10), [])
+  t.same(await store.copiesOfExpired(validUntilMs + 1, 10), [copy])
 }

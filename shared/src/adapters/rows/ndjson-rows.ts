@@ -1,3 +1,4 @@
+import { loneSurrogateMessage, loneSurrogatePath } from '../../domain/import/well-formed.ts'
 import type { FileRow } from '../../ports/row-reader.ts'
 import type { RowLimits } from './limits.ts'
 
@@ -66,18 +67,7 @@ function readLine(line: Buffer, row: number, decoder: InstanceType<typeof TextDe
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     return { row, field: '', message: '每行应是一个 JSON 对象' }
   // Decoded UTF-8 holds no lone surrogate; only an escape can make one.
-  const lone = /\\u[dD][89a-fA-F]/.test(text) ? loneSurrogatePath(value, '') : undefined
-  if (lone !== undefined) return { row, field: lone, message: `${lone} 含有不成对的代理字符（lone surrogate）` }
+  const lone = /\\u[dD][89a-fA-F]/.test(text) ? loneSurrogatePath(value)?.join('.') : undefined
+  if (lone !== undefined) return { row, field: lone, message: `${lone || '字段名'} ${loneSurrogateMessage}` }
   return { row, value: value as Record<string, unknown> }
-}
-
-function loneSurrogatePath(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return /\p{Surrogate}/u.test(value) ? path : undefined
-  if (value === null || typeof value !== 'object') return undefined
-  for (const [key, child] of Object.entries(value)) {
-    if (/\p{Surrogate}/u.test(key)) return path === '' ? '字段名' : path
-    const found = loneSurrogatePath(child, path === '' ? key : `${path}.${key}`)
-    if (found !== undefined) return found
-  }
-  return undefined
 }

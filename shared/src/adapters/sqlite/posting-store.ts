@@ -1,46 +1,152 @@
 import { join } from 'node:path'
+import type { PostingState } from '../../contracts/posting.ts'
+import type { PostingFingerprint } from '../../domain/duplicates/fingerprint.ts'
+import type { DuplicateCandidate } from '../../domain/duplicates/link.ts'
 import type { PostingRecord, PostingStore } from '../../ports/posting-store.ts'
-import { createTurnWriter, openDatabase } from './database.ts'
+import { createTurnWriter, type Database, openDatabase, type Statement } from './database.ts'
 
+/** What is searched stands before the long text, so that looking for copies reads no overflow pages. */
 const schema = `
   CREATE TABLE IF NOT EXISTS posting (
-    id TEXT PRIMARY KEY, posting_id TEXT NOT NULL, revision INTEGER NOT NULL, record TEXT NOT NULL
+    id TEXT PRIMARY KEY, posting_id TEXT NOT NULL, revision INTEGER NOT NULL, since INTEGER NOT NULL,
+    state TEXT NOT NULL, duplicate_of TEXT, valid_until INTEGER, block INTEGER, fingerprint TEXT, signature BLOB,
+    record TEXT NOT NULL
   );
   CREATE INDEX IF NOT EXISTS posting_by_posting_id ON posting (posting_id);
+  CREATE INDEX IF NOT EXISTS posting_by_block ON posting (block) WHERE state = 'live' AND block IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS posting_by_original ON posting (duplicate_of) WHERE duplicate_of IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY) WITHOUT ROWID;
 `
+
+interface FingerprintRow {
+  readonly block: number | null
+  readonly fingerprint: string | null
+  readonly signature: Uint8Array | null
+}
+
+interface RecordRow extends FingerprintRow {
+  readonly since: number
+  readonly record: string
+}
+
+interface CandidateRow extends FingerprintRow {
+  readonly id: string
+  readonly since: number
+  readonly state: PostingState
+  readonly duplicate_of: string | null
+  readonly valid_until: number | null
+}
+
+const recordColumns = 'since, block, fingerprint, signature, record'
+const candidateColumns = 'id, since, state, duplicate_of, valid_until, block, fingerprint, signature'
 
 /** `postings.db` in the directory. @throws DatabaseLockedError where another process has it */
 export function createSqlitePostingStore(directory: string): PostingStore {
   const database = openDatabase(join(directory, 'postings.db'), schema)
   const writer = createTurnWriter(database)
-  const select = database.prepare('SELECT record FROM posting WHERE id = ?')
-  const selectIds = database.prepare('SELECT id FROM posting WHERE posting_id = ? ORDER BY id')
-  const count = database.prepare('SELECT count(*) AS count FROM posting')
-  const upsert = database.prepare(`
-    INSERT INTO posting (id, posting_id, revision, record) VALUES (?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, record = excluded.record
-    WHERE excluded.revision >= revision
-  `)
+  const statements = prepare(database)
+  const one = (id: string) => {
+    const row = statements.select.get(id)
+    return row === undefined ? undefined : toRecord(row)
+  }
 
   return {
     async get(id) {
-      const row = select.get(id) as { record: string } | undefined
-      return row && (JSON.parse(row.record) as PostingRecord)
+      return one(id)
+    },
+    async getMany(ids) {
+      const found = ids.flatMap(id => one(id) ?? [])
+      return new Map(found.map(record => [record.posting.id, record]))
     },
     async findByPostingId(postingId) {
-      return (selectIds.all(postingId) as { id: string }[]).map(row => row.id)
+      return (statements.selectIds.all(postingId) as { id: string }[]).map(row => row.id)
     },
-    async put(postings) {
+    async put(postings, { publish }) {
       await writer.write(() => {
-        for (const record of postings) {
-          const { id, postingId, revision } = record.posting
-          upsert.run(id, postingId, revision, JSON.stringify(record))
-        }
+        for (const record of postings)
+          if (write(statements.upsert, record) > 0 && publish) statements.enqueue.run(record.posting.id)
       })
     },
+    async unpublished(limit) {
+      return statements.unpublished.all(limit).map(toRecord)
+    },
+    async published(ids) {
+      await writer.write(() => {
+        for (const id of ids) statements.dequeue.run(id)
+      })
+    },
+    async liveInBlocks(blocks) {
+      return blocks.flatMap(block => statements.inBlock.all(block).map(toCandidate))
+    },
+    async copiesOf(ids) {
+      return ids.flatMap(id => statements.copies.all(id).map(toCandidate))
+    },
+    async copiesOfExpired(nowMs, limit) {
+      return statements.copiesOfExpired.all(nowMs, limit).map(toCandidate)
+    },
     async count() {
-      return (count.get() as { count: number }).count
+      return (statements.count.get() as { count: number }).count
     },
     close: writer.close
   }
+}
+
+function prepare(database: Database) {
+  const records = (condition: string) => database.prepare(`SELECT ${recordColumns} FROM posting WHERE ${condition}`)
+  const candidates = (condition: string) =>
+    database.prepare(`SELECT ${candidateColumns} FROM posting WHERE ${condition}`)
+  return {
+    select: records('id = ?'),
+    unpublished: records('id IN (SELECT id FROM outbox LIMIT ?)'),
+    inBlock: candidates("block = ? AND state = 'live'"),
+    copies: candidates('duplicate_of = ?'),
+    copiesOfExpired: candidates(`duplicate_of IS NOT NULL AND
+      (SELECT valid_until FROM posting AS original WHERE original.id = posting.duplicate_of) < ? LIMIT ?`),
+    selectIds: database.prepare('SELECT id FROM posting WHERE posting_id = ? ORDER BY id'),
+    count: database.prepare('SELECT count(*) AS count FROM posting'),
+    upsert: database.prepare(`
+      INSERT INTO posting
+        (id, posting_id, revision, since, state, duplicate_of, valid_until, block, fingerprint, signature, record)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET
+        revision = excluded.revision, since = excluded.since, state = excluded.state,
+        duplicate_of = excluded.duplicate_of, valid_until = excluded.valid_until, block = excluded.block,
+        fingerprint = excluded.fingerprint, signature = excluded.signature, record = excluded.record
+      WHERE excluded.revision >= revision
+    `),
+    enqueue: database.prepare('INSERT INTO outbox (id) VALUES (?) ON CONFLICT DO NOTHING'),
+    dequeue: database.prepare('DELETE FROM outbox WHERE id = ?')
+  }
+}
+
+/** @returns how many rows changed: 0 where a newer revision is stored */
+function write(upsert: Statement, record: PostingRecord): number {
+  const { since, fingerprint, ...shown } = record
+  const { id, postingId, revision, validUntil } = record.posting
+  const validUntilMs = validUntil === null ? null : Date.parse(validUntil)
+  const facts = [id, postingId, revision, since, record.state, record.duplicateOf, validUntilMs] as const
+  const json = JSON.stringify(shown)
+  if (fingerprint === null) return Number(upsert.run(...facts, null, null, null, json).changes)
+  const { block, signature, ...compared } = fingerprint
+  const bytes = new Uint8Array(signature.buffer, signature.byteOffset, signature.byteLength)
+  return Number(upsert.run(...facts, block, JSON.stringify(compared), bytes, json).changes)
+}
+
+function toRecord(row: unknown): PostingRecord {
+  const { since, record, ...rest } = row as RecordRow
+  const shown = JSON.parse(record) as Omit<PostingRecord, 'since' | 'fingerprint'>
+  return { ...shown, since, fingerprint: toFingerprint(rest) }
+}
+
+function toCandidate(row: unknown): DuplicateCandidate {
+  const { id, since, state, duplicate_of, valid_until, ...rest } = row as CandidateRow
+  const lawful = state === 'live' || state === 'duplicate'
+  return { id, since, fingerprint: toFingerprint(rest), validUntilMs: valid_until, lawful, duplicateOf: duplicate_of }
+}
+
+function toFingerprint({ block, fingerprint, signature }: FingerprintRow): PostingFingerprint | null {
+  if (block === null || fingerprint === null || signature === null) return null
+  const compared = JSON.parse(fingerprint) as Omit<PostingFingerprint, 'block' | 'signature'>
+  // A copy: the driver's bytes need not start where a 16-bit view may.
+  return { ...compared, block, signature: new Uint16Array(signature.slice().buffer) }
 }

@@ -1,0 +1,199 @@
+import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { EventOf } from '@zhipei/shared/contracts/events'
+import type { PostingState } from '@zhipei/shared/contracts/posting'
+import type { Decision } from '@zhipei/shared/contracts/screening'
+import { fingerprintOf } from '@zhipei/shared/domain/duplicates/fingerprint'
+import { type DuplicateCandidate, linkDuplicates } from '@zhipei/shared/domain/duplicates/link'
+import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
+import type { Screener } from '@zhipei/shared/domain/screening/screener'
+import { createKeyedQueue } from '@zhipei/shared/platform/keyed-queue'
+import type { Clock } from '@zhipei/shared/ports/clock'
+import type { Delivery } from '@zhipei/shared/ports/event-bus'
+import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
+import type { Outbox } from '../outbox.ts'
+import { retryable } from '../retryable.ts'
+
+type Submitted = EventOf<'postings.submitted'>
+
+export interface ScreenPostingsParts {
+  readonly store: PostingStore
+  readonly outbox: Outbox
+  readonly screener: Screener
+  readonly clock: Clock
+  /** Called once the outcome of an event is stored and published. */
+  readonly onScreened: (screened: Screened) => void
+}
+
+export interface Screened {
+  readonly id: string
+  readonly revision: number
+  /** Undefined where the store had a newer revision, or never had the posting that was withdrawn. */
+  readonly state: PostingState | undefined
+  readonly submittedAtMs: number
+}
+
+export interface ScreenPostings {
+  handle(batch: readonly Delivery<'postings.submitted'>[]): Promise<void>
+  /** Frees copies whose original has expired: a graduate sees the copy then. */
+  releaseExpired(): Promise<void>
+}
+
+/** Postings between which requests get their turn. */
+const postingsPerTurn = 16
+const expiredPerRoundMax = 500
+
+/**
+ * The way of a submitted posting: normalise, screen, link near-copies, store, publish. Idempotent: what is stored at the
+ * event's revision or a newer one is passed over, and what was stored and not published is in the outbox.
+ */
+export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings {
+  const { store, outbox, screener, clock, onScreened } = parts
+  // Links between postings are decided one batch at a time.
+  const serially = createKeyedQueue()
+
+  async function screenBatch(batch: readonly Delivery<'postings.submitted'>[]): Promise<void> {
+    const latest = new Map<string, Submitted>()
+    for (const { key, value } of batch) {
+      const known = latest.get(key)
+      if (value !== null && (known === undefined || known.data.revision < value.data.revision)) latest.set(key, value)
+    }
+    const stored = await retryable(() => store.getMany([...latest.keys()]))
+    const outcome = createOutcome()
+    let screened = 0
+    for (const event of latest.values()) {
+      const prior = stored.get(event.data.id)
+      if (prior !== undefined && prior.posting.revision >= event.data.revision) continue
+      if (++screened % postingsPerTurn === 0) await setImmediate()
+      settle(event, prior, outcome)
+    }
+    await link(outcome)
+    await retryable(() => save(outcome))
+    for (const { at, data } of latest.values()) {
+      const state = outcome.records.get(data.id)?.state
+      onScreened({ id: data.id, revision: data.revision, state, submittedAtMs: Date.parse(at) })
+    }
+  }
+
+  /** What becomes of one posting, near-copies aside. */
+  function settle(event: Submitted, prior: PostingRecord | undefined, outcome: Outcome): void {
+    const { id, source, revision, submission } = event.data
+    if (submission === null) {
+      if (prior === undefined) outcome.tombstones.push(id)
+      else outcome.change(takenDown(prior, revision))
+    } else if (prior !== undefined && isSame(prior, submission)) {
+      outcome.keep({ ...prior, posting: { ...prior.posting, revision } })
+    } else {
+      const posting = normalisePosting(submission, { id, source, revision })
+      const screening = screener.screen(submission)
+      const since = prior === undefined || prior.state === 'taken-down' ? revision : prior.since
+      const state = stateOf[screening.decision]
+      outcome.change({
+        posting,
+        screening,
+        state,
+        duplicateOf: null,
+        submission,
+        since,
+        fingerprint: fingerprintOf(posting)
+      })
+    }
+  }
+
+  function isSame(prior: PostingRecord, submission: PostingRecord['submission']): boolean {
+    const current = prior.state !== 'taken-down' && prior.screening.rulesVersion === screener.rulesVersion
+    return current && isDeepStrictEqual(prior.submission, submission)
+  }
+
+  /** Decides what copies what, and takes postings into the outcome that an arrival frees or hides. */
+  async function link(outcome: Outcome, orphans: readonly DuplicateCandidate[] = []): Promise<void> {
+    const arrivals = [...outcome.records.values()].filter(({ posting }) => outcome.changed.has(posting.id))
+    if (arrivals.length === 0 && orphans.length === 0) return
+    const copies = [...(await retryable(() => store.copiesOf(arrivals.map(({ posting }) => posting.id)))), ...orphans]
+    const candidates = [...arrivals, ...copies].flatMap(({ fingerprint }) => fingerprint?.block ?? [])
+    const live = await retryable(() => store.liveInBlocks([...new Set(candidates)]))
+    const links = linkDuplicates({
+      arrivals: arrivals.map(toCandidate),
+      standing: [...live, ...copies],
+      orphans: orphans.map(({ id }) => id),
+      nowMs: clock.nowMs()
+    })
+    const others = await retryable(() => store.getMany([...links.keys()].filter(id => !outcome.records.has(id))))
+    for (const [id, duplicateOf] of links) {
+      const record = outcome.records.get(id) ?? others.get(id)
+      if (record === undefined || !isLawful(record.state)) continue
+      outcome.change({ ...record, duplicateOf, state: duplicateOf === null ? 'live' : 'duplicate' })
+    }
+  }
+
+  async function save({ records, changed, tombstones }: Outcome): Promise<void> {
+    const all = [...records.values()]
+    const toPublish = all.filter(({ posting }) => changed.has(posting.id))
+    const kept = all.filter(({ posting }) => !changed.has(posting.id))
+    await Promise.all([store.put(toPublish, { publish: true }), store.put(kept, { publish: false })])
+    await outbox.publish(toPublish, tombstones)
+  }
+
+  return {
+    handle: batch =>
+      serially('', async () => {
+        await retryable(() => outbox.recover())
+        await screenBatch(batch)
+      }),
+    releaseExpired: () =>
+      serially('', async () => {
+        const orphans = await store.copiesOfExpired(clock.nowMs(), expiredPerRoundMax)
+        const outcome = createOutcome()
+        await link(outcome, orphans)
+        await save(outcome)
+      })
+  }
+}
+
+const stateOf: Readonly<Record<Decision, PostingState>> = {
+  pass: 'live',
+  advise: 'live',
+  review: 'review',
+  block: 'blocked'
+}
+
+interface Outcome {
+  readonly records: Map<string, PostingRecord>
+  /** Ids of those that readers have to hear of. */
+  readonly changed: Set<string>
+  /** Withdrawn postings that the store never had. */
+  readonly tombstones: string[]
+  change(record: PostingRecord): void
+  keep(record: PostingRecord): void
+}
+
+function createOutcome(): Outcome {
+  const records = new Map<string, PostingRecord>()
+  const changed = new Set<string>()
+  return {
+    records,
+    changed,
+    tombstones: [],
+    change(record) {
+      records.set(record.posting.id, record)
+      changed.add(record.posting.id)
+    },
+    keep(record) {
+      records.set(record.posting.id, record)
+    }
+  }
+}
+
+function takenDown(prior: PostingRecord, revision: number): PostingRecord {
+  const posting = { ...prior.posting, revision }
+  return { ...prior, posting, state: 'taken-down', duplicateOf: null, fingerprint: null }
+}
+
+function isLawful(state: PostingState): boolean {
+  return state === 'live' || state === 'duplicate'
+}
+
+function toCandidate({ posting, state, since, fingerprint, duplicateOf }: PostingRecord): DuplicateCandidate {
+  const validUntilMs = posting.validUntil === null ? null : Date.parse(posting.validUntil)
+  return { id: posting.id, since, fingerprint, validUntilMs, lawful: isLawful(state), duplicateOf }
+}

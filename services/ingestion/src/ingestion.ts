@@ -1,0 +1,103 @@
+import { createScreener, type Screener } from '@zhipei/shared/domain/screening/screener'
+import type { Logger } from '@zhipei/shared/platform/logger'
+import { createRevisions } from '@zhipei/shared/platform/revision'
+import type { Service } from '@zhipei/shared/platform/service'
+import type { Clock } from '@zhipei/shared/ports/clock'
+import type { EventBus } from '@zhipei/shared/ports/event-bus'
+import type { ImportStore } from '@zhipei/shared/ports/import-store'
+import type { PostingStore } from '@zhipei/shared/ports/posting-store'
+import type { RowReader } from '@zhipei/shared/ports/row-reader'
+import type { UploadStore } from '@zhipei/shared/ports/upload-store'
+import { createScreenPostings } from './handlers/screen-postings.ts'
+import { createBacklog, ingestionGroup } from './imports/backlog.ts'
+import { createImportJobs } from './imports/import-jobs.ts'
+import { createIntake } from './intake.ts'
+import { createOutbox } from './outbox.ts'
+import { createPendingPostings } from './pending-postings.ts'
+import { createPostingLookup } from './posting-lookup.ts'
+import { addImportProgress, addImportUpload } from './routes/imports.ts'
+import { addPostingRoutes } from './routes/postings.ts'
+import { withRawBodies } from './routes/raw-body.ts'
+import { addScreeningRoutes, addScreeningStream } from './routes/screenings.ts'
+
+export interface IngestionLimits {
+  /** Events of one batch; their texts are bounded by the bus. */
+  readonly batchEventsMax: number
+  /** Submissions of imports that may wait for screening: bounds how long a posting sent meanwhile waits. */
+  readonly importBacklogMax: number
+  /** Between looks for copies whose original has expired. */
+  readonly expiryIntervalMs: number
+}
+
+export const defaultIngestionLimits: IngestionLimits = {
+  batchEventsMax: 256,
+  importBacklogMax: 1000,
+  expiryIntervalMs: 60_000
+}
+
+export interface IngestionParts {
+  readonly bus: EventBus
+  readonly store: PostingStore
+  readonly imports: ImportStore
+  readonly uploads: UploadStore
+  readonly rowReader: RowReader
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly screener?: Screener | undefined
+  /** How many screened postings wait for their slowest reader; imports are held back for it too. */
+  readonly downstreamLag?: (() => Promise<number>) | undefined
+  readonly limits?: Partial<IngestionLimits> | undefined
+}
+
+/** Takes postings in, screens them, links near-copies and publishes the outcome. Closing leaves the bus open. */
+export async function createIngestion(parts: IngestionParts): Promise<Service> {
+  const { bus, store, imports, uploads, rowReader, clock, logger } = parts
+  const limits = { ...defaultIngestionLimits, ...parts.limits }
+  const screener = parts.screener ?? createScreener()
+  const revisions = createRevisions(clock)
+  const pending = createPendingPostings()
+  const intake = createIntake({ bus, clock, revisions, pending })
+  const lookup = createPostingLookup({ store, pending, clock })
+  const outbox = createOutbox({ store, bus, clock, logger })
+  const screenPostings = createScreenPostings({
+    store,
+    outbox,
+    screener,
+    clock,
+    onScreened: ({ id, revision }) => pending.done(id, revision)
+  })
+  await outbox.recover()
+  const subscription = await bus.subscribe({
+    topic: 'postings.submitted',
+    group: ingestionGroup,
+    batchEventsMax: limits.batchEventsMax,
+    handle: screenPostings.handle
+  })
+  const backlog = createBacklog(bus, limits.importBacklogMax, parts.downstreamLag ?? null)
+  const jobs = createImportJobs({ bus, clock, revisions, backlog, imports, uploads, rowReader, logger })
+  await jobs.resume()
+  const expiry = setInterval(() => {
+    screenPostings.releaseExpired().catch(error => logger.error({ err: error }, 'expired originals not released'))
+  }, limits.expiryIntervalMs)
+  expiry.unref()
+
+  return {
+    name: 'ingestion',
+    async routes(app) {
+      addPostingRoutes(app, { intake, lookup })
+      addImportProgress(app, jobs)
+      addScreeningRoutes(app, { screener, rowReader, uploads })
+      await withRawBodies(app, raw => {
+        addImportUpload(raw, jobs)
+        addScreeningStream(raw, { screener, rowReader, uploads })
+      })
+    },
+    readiness: [],
+    async close() {
+      clearInterval(expiry)
+      await jobs.close()
+      await subscription.close()
+      await Promise.all([store.close(), imports.close()])
+    }
+  }
+}

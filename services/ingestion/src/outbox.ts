@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto'
+import { createEvent } from '@zhipei/shared/platform/events'
+import type { Logger } from '@zhipei/shared/platform/logger'
+import type { Clock } from '@zhipei/shared/ports/clock'
+import { type EventBus, type EventRecord, EventRefusedError } from '@zhipei/shared/ports/event-bus'
+import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
+
+/** Tells the readers of `postings.screened` what the store holds (transactional outbox). */
+export interface Outbox {
+  /** Publishes what was just stored, and tombstones of postings that never were, then confirms it to the store. */
+  publish(records: readonly PostingRecord[], tombstones: readonly string[]): Promise<void>
+  /** Publishes what a crash or a failure left unconfirmed. */
+  recover(): Promise<void>
+}
+
+const recordsPerRound = 200
+
+export function createOutbox(parts: {
+  readonly store: PostingStore
+  readonly bus: EventBus
+  readonly clock: Clock
+  readonly logger: Logger
+}): Outbox {
+  const { store, bus, clock, logger } = parts
+  let unconfirmed = true
+
+  function toRecord(record: PostingRecord): EventRecord<'postings.screened'> {
+    const { posting, screening, state, duplicateOf } = record
+    if (state === 'taken-down') return { key: posting.id, value: null }
+    const options = { atMs: clock.nowMs(), traceId: randomUUID() }
+    return {
+      key: posting.id,
+      value: createEvent('postings.screened', { posting, screening, state, duplicateOf }, options)
+    }
+  }
+
+  async function send(records: readonly EventRecord<'postings.screened'>[]): Promise<void> {
+    try {
+      await bus.publish('postings.screened', records)
+    } catch (error) {
+      if (!(error instanceof EventRefusedError)) throw error
+      // One that no reader could take must not hold up the others.
+      if (records.length === 1) logger.error({ err: error, id: records[0]?.key }, 'screened posting refused by the bus')
+      else for (const record of records) await send([record])
+    }
+  }
+
+  return {
+    async publish(records, tombstones) {
+      if (records.length + tombstones.length === 0) return
+      unconfirmed = true
+      await send([...records.map(toRecord), ...tombstones.map(key => ({ key, value: null }))])
+      await store.published(records.map(({ posting }) => posting.id))
+      unconfirmed = false
+    },
+    async recover() {
+      while (unconfirmed) {
+        const records = await store.unpublished(recordsPerRound)
+        if (records.length === 0) unconfirmed = false
+        else {
+          await send(records.map(toRecord))
+          await store.published(records.map(({ posting }) => posting.id))
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import { degreeLevels, type Posting } from '../../contracts/posting.ts'
+
+/**
+ * What near-copies of a posting share. `signature` is a one-permutation MinHash (Li, Owen and Zhang 2012) over the
+ * 4-grams of description and requirements.
+ */
+export interface PostingFingerprint {
+  /** Postings can be copies only within a block: same employer, city, kind and fair. A hash: equal where those are. */
+  readonly block: number
+  /** Letters and digits of the title, lower case; `core` leaves out what stands in brackets. */
+  readonly title: string
+  readonly core: string
+  /** Index into `degreeLevels`; null where the posting doesn't say. */
+  readonly degree: number | null
+  readonly minYears: number | null
+  /** Letters and digits in the text. */
+  readonly length: number
+  /** 16 bits a bin; 0 = no shingle fell into the bin. */
+  readonly signature: Uint16Array
+}
+
+const bins = 128
+const binShift = 32 - Math.log2(bins)
+const shingleUnits = 4
+/** Shorter texts say nothing of their own: they are copies only of what is the same in all fields. */
+export const longTextUnits = 150
+/** An employer that is not named can't be compared by name: only literal copies of a text as long as this are taken as one. */
+const literalUnitsMin = 100
+
+/** Of postings with the same title, the share of 4-grams that makes two texts copies; measured on real postings. */
+const similarityMin = 0.8
+/** The same where only the core of the title agrees. */
+const similarityMinOtherTitle = 0.9
+
+/** Linear in the length of the texts. Null: nothing to compare by. */
+export function fingerprintOf(posting: Posting): PostingFingerprint | null {
+  const text = letters(`${posting.description}${posting.requirements ?? ''}`)
+  const title = letters(posting.title)
+  const block = blockOf(posting, title, text)
+  if (text === '' || block === null) return null
+  const core = letters(posting.title.replace(/[(（【[][^)）】\]]*[)）】\]]/g, ''))
+  return {
+    block,
+    title,
+    core: core === '' ? title : core,
+    degree: posting.degree === null ? null : degreeLevels.indexOf(posting.degree),
+    minYears: posting.experience.minYears,
+    length: text.length,
+    signature: minHash(text)
+  }
+}
+
+/** Whether two postings of one block are copies: a reader would take them for the same job. Symmetric. */
+export function areCopies(a: PostingFingerprint, b: PostingFingerprint): boolean {
+  if (a.block !== b.block || differ(a.degree, b.degree) || differ(a.minYears, b.minYears)) return false
+  if (a.title === b.title) return similarity(a.signature, b.signature) >= similarityMin
+  if (Math.min(a.length, b.length) < longTextUnits) return false
+  if (!a.core.includes(b.core) && !b.core.includes(a.core)) return false
+  return similarity(a.signature, b.signature) >= similarityMinOtherTitle
+}
+
+/** Estimate of the Jaccard similarity of the two shingle sets, 0..1; standard error below .045 with 128 bins. */
+export function similarity(a: Uint16Array, b: Uint16Array): number {
+  let equal = 0
+  let used = 0
+  for (let bin = 0; bin < bins; bin++) {
+    if (a[bin] === 0 && b[bin] === 0) continue
+    used++
+    if (a[bin] === b[bin]) equal++
+  }
+  return used === 0 ? 0 : equal / used
+}
+
+function differ(a: number | null, b: number | null): boolean {
+  return a !== null && b !== null && a !== b
+}
+
+function blockOf(posting: Posting, title: string, text: string): number | null {
+  const { employer, kind, salary } = posting
+  const place = posting.cityCode ?? posting.city ?? ''
+  const common = [kind, place, posting.fairId ?? '']
+  if (employer.key !== null) return hash53(['employer', employer.key, ...common].join('\n'))
+  if (text.length < literalUnitsMin) return null
+  return hash53(['literal', title, text, posting.district ?? '', salary.text ?? '', ...common].join('\n'))
+}
+
+/** Letters and digits only, ASCII in lower case. A loop, since this runs over every character of the pool. */
+function letters(text: string): string {
+  const units = new Uint16Array(text.length)
+  let length = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0x80) {
+      if ((unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a)) units[length++] = unit
+      else if (unit >= 0x41 && unit <= 0x5a) units[length++] = unit + 0x20
+    } else if (!isMark(unit)) units[length++] = unit
+  }
+  let result = ''
+  for (let from = 0; from < length; from += unitsPerCall)
+    result += String.fromCharCode(...units.subarray(from, Math.min(length, from + unitsPerCall)))
+  return result
+}
+
+const unitsPerCall = 4096
+
+/** Latin-1 signs, general punctuation and symbols, CJK punctuation, private use, full-width punctuation. */
+function isMark(unit: number): boolean {
+  if (unit < 0xc0) return true
+  if (unit >= 0x2000 && unit < 0x2e80) return true
+  if (unit >= 0x3000 && unit < 0x3040) return true
+  if (unit >= 0xe000 && unit < 0xf900) return true
+  return unit >= 0xfe00 && !(unit >= 0xff10 && unit <= 0xff19) && !(unit >= 0xff21 && unit <= 0xff5a)
+}
+
+function minHash(text: string): Uint16Array {
+  const least = new Uint32Array(bins).fill(0xffffffff)
+  const last = Math.max(1, text.length - shingleUnits + 1)
+  for (let at = 0; at < last; at++) {
+    let hash = 0x811c9dc5
+    for (let unit = at; unit < at + shingleUnits && unit < text.length; unit++)
+      hash = Math.imul(hash ^ text.charCodeAt(unit), 0x01000193)
+    hash = mix(hash)
+    const bin = hash >>> binShift
+    const rest = (hash << (32 - binShift)) >>> 0
+    if (rest < (least[bin] ?? 0)) least[bin] = rest
+  }
+  // Sixteen bits of the least hash tell bins apart well enough; 0 stays free for an empty one.
+  return Uint16Array.from(least, value => (value === 0xffffffff ? 0 : (value >>> 8) & 0xffff || 1))
+}
+
+/** Finaliser of MurmurHash3: every bit of the result depends on every bit of the input. */
+function mix(value: number): number {
+  let hash = value
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+/** 53 bits of two FNV-1a lanes: fits a number, and a collision costs no more than a comparison. */
+function hash53(text: string): number {
+  let low = 0x811c9dc5
+  let high = 0x9e3779b9
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    low = Math.imul(low ^ unit, 0x01000193)
+    high = Math.imul(high ^ (unit + at), 0x01000193)
+  }
+  return (mix(high) >>> 11) * 0x100000000 + mix(low)
+}
