@@ -6,21 +6,25 @@ import type { ProblemError } from '../../contracts/problem.ts'
  * 五部门通知 2026 (hukou, region); age by the platform's own contract.
  */
 const traits: readonly { readonly trait: string; readonly names: RegExp }[] = [
-  { trait: '性别', names: /^(gender|sex|性别)$/ },
-  { trait: '民族', names: /^(ethnicity|ethnic(group)?|nation(ality)?|race|民族|种族)$/ },
-  { trait: '年龄', names: /^(age|birth(day|date|year)?|dateofbirth|dob|年龄|出生(日期|年月)?|生日)$/ },
+  { trait: '性别', names: /^(gender|sex|性别)/ },
+  { trait: '民族', names: /^(ethnic|nation(ality)?$|race$|民族|种族)/ },
+  {
+    trait: '年龄',
+    names: /^(age$|age(group|range|limit)|birth(day|date|year|month)?$|dateofbirth|dob$|年龄|出生|生日)/
+  },
   {
     trait: '户籍',
-    names: /^(hukou|household(registration)?|registeredresidence|nativeplace|birthplace|origin|户口|户籍|籍贯)$/
+    names: /^(hukou|household|registeredresidence|native|birthplace|origin$|placeoforigin|户口|户籍|籍贯|生源地)/
   },
-  { trait: '宗教信仰', names: /^(religion|faith|religiousbelief|宗教(信仰)?|信仰)$/ },
+  { trait: '宗教信仰', names: /^(religio|faith$|宗教|信仰)/ },
   {
     trait: '婚育状况',
-    names: /^(marital(state|status)?|marriage|married|children|pregnan(t|cy)|婚姻(状况)?|婚育(状况)?|生育)$/
+    names: /^(marital|marriage|married|ismarried|children$|haschildren|pregnan|childbearing|婚|生育|孕)/
   },
   {
     trait: '健康状况',
-    names: /^(health(state|status)?|disability|disabled|medicalhistory|hbv|hiv|健康(状况)?|残疾|病史)$/
+    names:
+      /^(health(state|status|condition)?$|disab|isdisabled|handicap|medical(history|condition)|hbv|hiv|健康(状况|状态)?$|残疾|病史|乙肝)/
   },
   { trait: '身份证号', names: /^(idnumber|idcard|identity(number|card)?|身份证号?)$/ }
 ]
