@@ -1,16 +1,356 @@
+import type { Graduate } from '@zhipei/shared/contracts/graduate'
+import type { RecommendationResponse } from '@zhipei/shared/contracts/recommendation'
+import { createAccess } from '@zhipei/shared/platform/access'
 import { posting } from '@zhipei/shared/test/support/postings'
 import t from 'tap'
 import { openMatcherSystem } from './support/matcher-system.ts'
 
-t.test('a posting and a graduate meet', async t => {
+const graduate: Graduate = {
+  graduateId: 'g1',
+  major: '软件工程',
+  degree: '本科',
+  skills: ['Java', 'MySQL'],
+  intent: { titles: ['Java开发'], cities: ['郑州'], salaryMin: 6000, kinds: ['job'] }
+}
+const { graduateId: _id, ...profile } = graduate
+
+const idsOf = ({ items }: RecommendationResponse) => items.map(item => item.postingId)
+const names = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
+
+t.test('gates close, and open one by one where too few pass, which the gaps say', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  const hour = 3_600_000
+  const at = (ms: number) => new Date(system.clock.nowMs() + ms).toISOString()
+  await system.screened([
+    posting('fits'),
+    posting('unstated', {
+      salary: { min: null, max: null, months: null, negotiable: true, text: '面议' },
+      degree: null
+    }),
+    posting('pays-less', { salary: { min: 3000, max: 4000, months: null, negotiable: false, text: '3-4K' } }),
+    posting('internship', { kind: 'internship' }),
+    posting('elsewhere', { city: '武汉', cityCode: '420100' }),
+    posting('senior', { experience: { minYears: 5, maxYears: null, graduate: false, text: '5年以上' } }),
+    posting('master', { degree: '硕士' }),
+    posting('expired', { validUntil: at(-hour) }),
+    posting('valid', { validUntil: at(hour) })
+  ])
+  await system.screened([posting('blocked')], 'blocked')
+  await system.screened([posting('reviewed')], 'review')
+  await system.screened([posting('copy')], 'duplicate')
+  await system.changed(graduate)
+
+  const few = await system.recommend({ graduateId: 'g1', limit: 3 })
+  t.same(idsOf(few).sort(), ['fits', 'unstated', 'valid'])
+  t.ok(few.items.every(({ gaps }) => !gaps.some(gap => ['salary', 'city', 'degree'].includes(gap.feature))))
+  t.equal(few.nextCursor, null, 'nothing is widened where enough pass')
+
+  const four = await system.recommend({ graduateId: 'g1', limit: 4 })
+  t.same(idsOf(four).sort(), ['fits', 'pays-less', 'unstated', 'valid'], 'pay opens first')
+  const all = await system.recommend({ graduateId: 'g1', limit: 50 })
+  t.equal(all.items.length, 8)
+  t.same(
+    idsOf(all).filter(id => ['expired', 'blocked', 'reviewed', 'copy'].includes(id)),
+    []
+  )
+  const opened = Object.fromEntries(all.items.map(item => [item.postingId, item.gaps.map(gap => gap.feature)]))
+  for (const [id, gate] of Object.entries({
+    'pays-less': 'salary',
+    internship: 'kind',
+    elsewhere: 'city',
+    senior: 'experience',
+    master: 'degree'
+  }))
+    t.ok(opened[id]?.includes(gate), `${id} says ${gate}`)
+  t.same(
+    all.items.map(item => item.rank),
+    all.items.map((_, n) => n + 1)
+  )
+  t.ok(all.items.every(item => item.posting.title !== '' && item.id === `direct:${item.postingId}`))
+
+  system.clock.advance(2 * hour)
+  t.notOk(idsOf(await system.recommend({ graduateId: 'g1', limit: 3 })).includes('valid'), 'expires by the clock')
+})
+
+t.test('filters of the request are hard', async t => {
   const system = await openMatcherSystem()
   t.teardown(system.close)
   await system.screened([
-    posting('p1'),
-    posting('p2', { title: '幼儿教师', skills: ['教育'], description: '带班教学' })
+    posting('zhengzhou', { fairId: 'fair-1' }),
+    posting('luoyang', { city: '洛阳', cityCode: '410300' }),
+    posting('wuhan', { city: '武汉', cityCode: '420100', degree: '硕士' }),
+    posting('intern', {
+      kind: 'internship',
+      salary: { min: 2000, max: 3000, months: null, negotiable: false, text: null }
+    })
   ])
-  await system.changed({ graduateId: 'g1', major: '软件工程', degree: '本科', skills: ['Java'] })
-  const answer = await system.recommend({ graduateId: 'g1' })
-  t.equal(answer.items[0]?.postingId, 'p1')
-  t.equal(answer.items.length, 2)
+  const cases: readonly [object, string[]][] = [
+    [{ cities: ['洛阳市'] }, ['luoyang']],
+    [{ cities: ['河南'] }, ['intern', 'luoyang', 'zhengzhou']],
+    [{ cities: ['不存在的地方'] }, []],
+    [{ cities: [] }, ['intern', 'luoyang', 'wuhan', 'zhengzhou']],
+    [{ kinds: ['internship'] }, ['intern']],
+    [{ degree: '本科' }, ['intern', 'luoyang', 'zhengzhou']],
+    [{ salaryMin: 5000 }, ['luoyang', 'wuhan', 'zhengzhou']],
+    [{ fairId: 'fair-1' }, ['zhengzhou']],
+    [{ fairId: 'fair-2' }, []]
+  ]
+  for (const [filters, expected] of cases) {
+    for (const who of [{ profile }, { profile: {} }, { profile: { consent: { personalised: false, push: false } } }]) {
+      const answer = await system.recommend({ ...who, filters, limit: 50 })
+      t.same(idsOf(answer).sort(), expected, JSON.stringify(filters))
+    }
+  }
+})
+
+t.test('pages of one ranking: no overlap, no skip, the same bytes again', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened(names('p', 60).map((id, n) => posting(id, { description: `岗位 ${n} 负责 Java 开发` })))
+  await system.changed(graduate)
+
+  const ask = (body: object) => system.post('/v1/recommendations', { graduateId: 'g1', limit: 7, ...body })
+  const first = await ask({})
+  const [again, beside] = await Promise.all([ask({}), ask({})])
+  t.equal(again.body, first.body, 'the same inputs on the same index')
+  t.equal(beside.body, first.body)
+  system.clock.advance(5_000)
+  t.equal((await ask({})).body, first.body, 'also some seconds later')
+
+  const seen: string[] = []
+  const pages: { cursor: string; body: string }[] = []
+  let answer: RecommendationResponse = first.json()
+  for (;;) {
+    t.equal(answer.requestId, first.json().requestId)
+    t.same(
+      answer.items.map(item => item.rank),
+      answer.items.map((_, n) => seen.length + n + 1)
+    )
+    seen.push(...idsOf(answer))
+    if (answer.nextCursor === null) break
+    const page = await ask({ cursor: answer.nextCursor })
+    pages.push({ cursor: answer.nextCursor, body: page.body })
+    answer = page.json()
+  }
+  t.equal(new Set(seen).size, 60)
+  t.equal(seen.length, 60)
+
+  await system.screened(names('new', 20).map(id => posting(id)))
+  for (const { cursor, body } of pages) t.equal((await ask({ cursor })).body, body, 'whatever came in meanwhile')
+})
+
+t.test('what goes between two pages is passed over', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  const soon = new Date(system.clock.nowMs() + 60_000).toISOString()
+  await system.screened(names('p', 12).map((id, n) => posting(id, n === 9 ? { validUntil: soon } : {})))
+  await system.changed(graduate)
+  const first = await system.recommend({ graduateId: 'g1', limit: 4, filters: { cities: ['郑州'] } })
+  const rest = await system.recommend({ graduateId: 'g1', limit: 50, cursor: first.nextCursor })
+  const [down, dismissed, moved] = rest.items.filter(item => item.postingId !== 'p9')
+  await system.takenDown([down?.id ?? ''])
+  await system.screened([posting(moved?.postingId ?? '', { revision: 2, city: '武汉', cityCode: '420100' })])
+  const { requestId } = first
+  const interaction = {
+    requestId,
+    postingId: dismissed?.id,
+    graduateId: 'g1',
+    type: 'dismiss',
+    at: '2026-11-24T10:00:00+08:00'
+  }
+  t.equal((await system.post('/v1/interactions', interaction)).statusCode, 202)
+  system.clock.advance(120_000)
+  const gone = [down?.postingId, dismissed?.postingId, moved?.postingId, 'p9']
+  const later = await system.recommend({ graduateId: 'g1', limit: 50, cursor: first.nextCursor })
+  t.same(
+    later.items.map(({ id, rank, score }) => ({ id, rank, score })),
+    rest.items.filter(item => !gone.includes(item.postingId)).map(({ id, rank, score }) => ({ id, rank, score }))
+  )
+  const anew = await system.recommend({ graduateId: 'g1', limit: 50 })
+  t.notOk(idsOf(anew).includes(dismissed?.postingId ?? ''), 'a dismissed posting never returns')
+})
+
+t.test('a cursor that is broken, foreign or expired is a 400 that names it', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened(names('p', 30).map(id => posting(id)))
+  for (const graduateId of ['g1', 'g2']) await system.changed({ ...graduate, graduateId })
+  const { nextCursor: cursor } = await system.recommend({ graduateId: 'g1', filters: { cities: ['郑州'] } })
+  const anonymous = await system.recommend({ profile })
+  const refused = async (body: object, message: string) => {
+    const answer = await system.post('/v1/recommendations', body)
+    t.equal(answer.statusCode, 400, message)
+    t.equal(answer.json().errors[0].path, '/cursor', message)
+  }
+  const encode = (text: string) => Buffer.from(text).toString('base64url')
+  for (const broken of ['x', '!!!', cursor?.slice(1), `${cursor}A`, encode('a:-1'), encode(':10'), '%', '游标'])
+    await refused({ graduateId: 'g1', cursor: broken }, `broken: ${broken}`)
+  const requestId = Buffer.from(cursor ?? '', 'base64url')
+    .toString()
+    .split(':')[0]
+  await refused({ graduateId: 'g1', cursor: encode(`${requestId}:999`) }, 'beyond the list')
+  await refused({ graduateId: 'g1', cursor: encode('0123456789012345678901:10') }, 'unknown ranking')
+  await refused({ graduateId: 'g2', cursor }, 'of another graduate')
+  await refused({ profile, cursor }, 'of a graduate, for an anonymous profile')
+  await refused({ graduateId: 'g1', cursor: anonymous.nextCursor }, 'of an anonymous profile')
+  await refused({ profile: { ...profile, major: '法学' }, cursor: anonymous.nextCursor }, 'of another profile')
+  await refused({ graduateId: 'g1', cursor, filters: { cities: ['洛阳'] } }, 'with other filters')
+  t.equal((await system.recommend({ graduateId: 'g1', cursor, filters: { cities: ['郑州'] } })).items.length, 10)
+  const { items } = await system.recommend({ profile, cursor: anonymous.nextCursor })
+  t.equal(items.length, 10, 'an anonymous profile pages too')
+
+  await system.changed({ ...graduate, consent: { personalised: true, push: true }, school: '另一所大学' })
+  t.equal((await system.recommend({ graduateId: 'g1', cursor })).items.length, 10, 'what does not rank changes nothing')
+  await system.changed({ ...graduate, skills: ['Java'] })
+  await refused({ graduateId: 'g1', cursor }, 'of traits since withdrawn')
+  await system.changed(graduate)
+  t.equal((await system.recommend({ graduateId: 'g1', cursor })).items.length, 10)
+  system.clock.advance(9 * 24 * 3_600_000)
+  for (const major of names('专业', 5)) await system.recommend({ profile: { major } })
+  await refused({ graduateId: 'g1', cursor }, 'expired')
+})
+
+t.test('a graduate is ranked by what was said last, at once', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened([
+    posting('java'),
+    posting('teacher', {
+      title: '幼儿教师',
+      description: '幼儿园带班、家园沟通',
+      skills: ['钢琴'],
+      majors: ['学前教育']
+    })
+  ])
+  const unknown = await system.post('/v1/recommendations', { graduateId: 'g1' })
+  t.equal(unknown.statusCode, 404)
+  const plain = { graduateId: 'g1', degree: '本科' }
+  for (let round = 0; round < 20; round++) {
+    await system.changed({ ...plain, skills: ['Java'], major: '软件工程' })
+    t.equal(idsOf(await system.recommend({ graduateId: 'g1' }))[0], 'java')
+    await system.changed({ ...plain, skills: ['钢琴'], major: '学前教育' })
+    t.equal(idsOf(await system.recommend({ graduateId: 'g1' }))[0], 'teacher')
+  }
+  const withTag = await system.recommend({ graduateId: 'g1' })
+  await system.changed(plain)
+  const without = await system.recommend({ graduateId: 'g1' })
+  t.notMatch(JSON.stringify(without), '钢琴、', 'a withdrawn tag is no reason')
+  t.not(without.requestId, withTag.requestId)
+})
+
+t.test('without consent the order uses no trait of the person', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  const cities = [
+    { city: '郑州', cityCode: '410100' },
+    { city: '武汉', cityCode: '420100' }
+  ]
+  await system.screened(
+    names('p', 40).map((id, n) =>
+      posting(id, {
+        ...cities[n % 2],
+        degree: n % 3 === 0 ? '硕士' : '大专',
+        title: n % 2 === 0 ? 'Java开发工程师' : '会计',
+        publishedAt: new Date(Date.parse('2026-11-01T00:00:00Z') + ((n * 7) % 40) * 3_600_000).toISOString()
+      })
+    )
+  )
+  const consent = { personalised: false, push: false }
+  await system.changed({ ...graduate, consent })
+  await system.changed({ graduateId: 'g2', major: '会计学', degree: '大专', intent: { cities: ['武汉'] }, consent })
+  const one = await system.recommend({ graduateId: 'g1', limit: 40 })
+  const two = await system.recommend({ graduateId: 'g2', limit: 40 })
+  t.equal(one.personalised, false)
+  t.equal(one.items.length, 40, 'no personal gate')
+  t.same(one.items, two.items)
+  t.same((await system.recommend({ profile: { consent }, limit: 40 })).items, one.items)
+
+  await system.changed({ ...graduate, consent: { personalised: true, push: false } })
+  const personalised = await system.recommend({ graduateId: 'g1', limit: 40 })
+  t.equal(personalised.personalised, true)
+  t.notSame(idsOf(personalised), idsOf(one))
+  const { nextCursor } = await system.recommend({ graduateId: 'g1', limit: 5 })
+  await system.changed({ ...graduate, consent })
+  t.equal((await system.post('/v1/recommendations', { graduateId: 'g1', cursor: nextCursor })).statusCode, 400)
+})
+
+t.test('school, assistance and registration are no input of the order', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened(names('p', 20).map((id, n) => posting(id, { description: `清华大学附近 低保 Java 岗位 ${n}` })))
+  const plain = await system.recommend({ profile })
+  for (const change of [{ school: '清华大学' }, { assistance: ['低保'] }, { registeredUnemployed: true }])
+    t.same(await system.recommend({ profile: { ...profile, ...change } }), plain, JSON.stringify(change))
+})
+
+t.test('faulty requests get a 400 that names the field', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.changed(graduate)
+  const cases: readonly [unknown, string][] = [
+    [{}, '/graduateId'],
+    [{ graduateId: 'g1', profile }, '/graduateId'],
+    [{ graduateId: 7 }, '/graduateId'],
+    [{ graduateId: 'a b' }, '/graduateId'],
+    [{ graduateId: null }, '/graduateId'],
+    [{ profile: 'x' }, '/profile'],
+    [{ profile: { ...profile, gender: '女' } }, '/profile/gender'],
+    [{ profile: { ...profile, graduateId: 'g1' } }, '/profile/graduateId'],
+    [{ profile: { skills: [1] } }, '/profile/skills/0'],
+    [{ graduateId: 'g1', limit: 0 }, '/limit'],
+    [{ graduateId: 'g1', limit: 101 }, '/limit'],
+    [{ graduateId: 'g1', limit: '10' }, '/limit'],
+    [{ graduateId: 'g1', limit: 2.5 }, '/limit'],
+    [{ graduateId: 'g1', cursor: '' }, '/cursor'],
+    [{ graduateId: 'g1', filters: { degree: '文凭' } }, '/filters/degree'],
+    [{ graduateId: 'g1', filters: { salaryMin: -5 } }, '/filters/salaryMin'],
+    [{ graduateId: 'g1', filters: { kinds: ['all'] } }, '/filters/kinds/0'],
+    [{ graduateId: 'g1', filters: { gender: '女' } }, '/filters/gender'],
+    [{ graduateId: 'g1', surface: 'email' }, '/surface'],
+    [{ graduateId: 'g1', page: 2 }, '/page'],
+    ['{"graduateId":"g1","filters":{"cities":["\\ud800"]}}', '/filters/cities/0'],
+    ['{"profile":{"experience":"\\udfff"}}', '/profile/experience'],
+    ['{"graduateId":"g1","limit":NaN}', ''],
+    ['[1]', ''],
+    ['null', ''],
+    ['', '']
+  ]
+  for (const [body, path] of cases) {
+    const answer = await system.post('/v1/recommendations', body)
+    t.equal(answer.statusCode, 400, `${JSON.stringify(body)}: ${answer.body}`)
+    t.match(answer.headers['content-type'], /^application\/problem\+json/)
+    t.ok(
+      (answer.json().errors as { path: string }[]).some(error => error.path === path),
+      `${path}: ${answer.body}`
+    )
+  }
+  const text = await system.app.inject({ method: 'POST', url: '/v1/recommendations', payload: 'x' })
+  t.equal(text.statusCode, 415)
+  t.equal((await system.recommend({ profile: {} })).items.length, 0, 'an empty index has an empty answer')
+})
+
+t.test('apps ask for graduates, operators for postings, employers for neither', async t => {
+  const findCaller = createAccess([
+    { name: 'hnjob', role: 'employer', key: 'employer-key-0123456789' },
+    { name: 'app', role: 'app', key: 'app-key-0123456789abcdef' },
+    { name: 'ops', role: 'operator', key: 'operator-key-0123456789' }
+  ])
+  const system = await openMatcherSystem({ findCaller })
+  t.teardown(system.close)
+  await system.screened([posting('p1')])
+  const status = async (method: 'GET' | 'POST', url: string, key: string) => {
+    const headers = { authorization: `Bearer ${key}` }
+    const body = method === 'POST' ? { payload: { profile: {} } } : {}
+    return (await system.app.inject({ method, url, headers, ...body })).statusCode
+  }
+  for (const [key, recommend, reverse] of [
+    ['employer-key-0123456789', 403, 403],
+    ['app-key-0123456789abcdef', 200, 403],
+    ['operator-key-0123456789', 200, 200],
+    ['unknown', 401, 401]
+  ] as const) {
+    t.equal(await status('POST', '/v1/recommendations', key), recommend, key)
+    t.equal(await status('GET', '/v1/postings/direct:p1/graduates', key), reverse, key)
+  }
 })
