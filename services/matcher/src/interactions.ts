@@ -26,6 +26,7 @@ type Recorded = EventRecord<'interactions.recorded'>
 type Checked = { readonly record: Recorded; readonly ranking: ServedRanking } | { readonly errors: ProblemError[] }
 
 const validate = createValidator(Interaction)
+const unknownRequest: ProblemError = { path: '/requestId', message: '没有这次推荐，或已过期' }
 
 /**
  * Takes one interaction or a batch. An accepted one is durable and in effect; its id names its content, so that it counts
@@ -41,7 +42,7 @@ export function createInteractions({ bus, rankings, interactions, clock }: Inter
     const atMs = Date.parse(at)
     if (Number.isNaN(atMs)) return { errors: [{ path: '/at', message: '不是有效的时间' }] }
     const ranking = await rankings.get(requestId)
-    if (ranking === undefined) return { errors: [{ path: '/requestId', message: '没有这次推荐，或已过期' }] }
+    if (ranking === undefined) return { errors: [unknownRequest] }
     if (ranking.graduateId !== null && ranking.graduateId !== graduateId)
       return { errors: [{ path: '/graduateId', message: '不是这次推荐的毕业生' }] }
     const found = postingIn(ranking, postingId)
@@ -87,13 +88,10 @@ export function createInteractions({ bus, rankings, interactions, clock }: Inter
     const result = await take([body], traceId)
     const errors = result.rejected[0]?.errors
     if (errors === undefined) return result
-    if (errors.some(({ path }) => path === '/requestId' && isId((body as { requestId?: unknown }).requestId)))
-      throw new AppError(404, '没有这次推荐，或已过期', { errors })
+    if (errors[0] === unknownRequest) throw new AppError(404, unknownRequest.message, { errors })
     throw invalid(errors)
   }
 }
-
-const isId = (value: unknown): boolean => typeof value === 'string'
 
 /** The posting by its platform id, or by its source's id where that names one only. */
 function postingIn(ranking: ServedRanking, name: string) {

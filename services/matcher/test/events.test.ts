@@ -1,0 +1,319 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setImmediate } from 'node:timers/promises'
+import type { EventOf } from '@zhipei/shared/contracts/events'
+import { createBigramEmbedder } from '@zhipei/shared/test/support/bigram-embedder'
+import { posting, postingScreened } from '@zhipei/shared/test/support/postings'
+import t from 'tap'
+import { type MatcherSystem, openMatcherSystem } from './support/matcher-system.ts'
+
+const graduate = { graduateId: 'g1', major: '软件工程', degree: '本科', skills: ['Java'] }
+const at = '2026-11-24T10:00:00+08:00'
+const profile = { skills: ['Java'] }
+
+const names = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
+const shown = async (system: MatcherSystem) =>
+  (await system.recommend({ profile, limit: 100 })).items.map(item => item.postingId).sort()
+
+/** All values that a new reader of the topic is given. */
+async function replay<T extends 'recommendations.served' | 'interactions.recorded'>(
+  { bus }: MatcherSystem,
+  topic: T
+): Promise<EventOf<T>[]> {
+  const seen: EventOf<T>[] = []
+  const group = `reader-${Math.random()}`
+  const reader = await bus.subscribe({
+    topic,
+    group,
+    batchEventsMax: 100,
+    handle: async batch => {
+      for (const { value } of batch) if (value !== null) seen.push(value)
+    }
+  })
+  while ((await bus.lag(topic, group)) > 0) await setImmediate()
+  await reader.close()
+  return seen
+}
+
+t.test('the index follows the postings; late events change nothing', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened([posting('a', { revision: 5 }), posting('b'), posting('c')])
+  t.same(await shown(system), ['a', 'b', 'c'])
+  await system.screened([posting('a', { revision: 4, title: '旧标题' })])
+  await system.screened([posting('a', { revision: 3 })], 'blocked')
+  const { items } = await system.recommend({ profile, limit: 100 })
+  t.match(items.find(item => item.postingId === 'a')?.posting.title, 'Java开发工程师')
+
+  await system.screened([posting('a', { revision: 6 })], 'duplicate')
+  await system.screened([posting('b', { revision: 2 })], 'review')
+  await system.takenDown(['direct:c', 'direct:unknown'])
+  t.same(await shown(system), [])
+  await system.screened([posting('a', { revision: 5 }), posting('b', { revision: 1 })])
+  t.same(await shown(system), [], 'a replayed older revision brings nothing back')
+  await system.screened([posting('a', { revision: 7 }), posting('b', { revision: 2 })])
+  t.same(await shown(system), ['a', 'b'], 'the same revision decided anew, and a newer one, do')
+
+  const one = (revision: number, state: 'live' | 'blocked') => ({
+    key: 'direct:d',
+    value: postingScreened(posting('d', { revision }), state)
+  })
+  await system.bus.publish('postings.screened', [one(2, 'live'), one(1, 'blocked'), { key: 'direct:a', value: null }])
+  await system.caughtUp()
+  t.same(await shown(system), ['b', 'd'], 'within one batch too')
+})
+
+t.test('an event that cannot be embedded is given up, the others are not', async t => {
+  const bigrams = createBigramEmbedder()
+  const embed = async (texts: readonly string[], kind: 'query' | 'document') => {
+    if (texts.some(text => text.includes('毒'))) throw new Error('the model fails on this text')
+    return bigrams.embed(texts, kind)
+  }
+  const system = await openMatcherSystem({ embedder: { ...bigrams, embed } })
+  t.teardown(system.close)
+  await system.screened([...names('p', 5).map(id => posting(id)), posting('bad', { title: '毒' }), posting('last')])
+  t.same(await shown(system), ['last', 'p0', 'p1', 'p2', 'p3', 'p4'])
+  t.match(await system.bus.deadLetters('postings.screened', 10), [{ key: 'direct:bad' }])
+})
+
+t.test('an index made otherwise is filled anew from the log', async t => {
+  const directory = mkdtempSync(join(tmpdir(), 'zhipei-matcher-'))
+  t.teardown(() => rmSync(directory, { recursive: true, force: true }))
+  const first = await openMatcherSystem({ directory })
+  await first.screened(names('p', 20).map(id => posting(id)))
+  await first.takenDown(['direct:p0'])
+  await first.changed(graduate)
+  const before = await first.recommend({ graduateId: 'g1', limit: 100 })
+  await first.close()
+  t.equal(before.items.length, 19)
+
+  const same = await openMatcherSystem({ directory })
+  t.same(await same.recommend({ graduateId: 'g1', limit: 100 }), before, 'a restart changes no byte')
+  await same.close()
+
+  const other = await openMatcherSystem({ directory, embedder: createBigramEmbedder(32, 'bigrams-2') })
+  await other.caughtUp()
+  const after = await other.recommend({ graduateId: 'g1', limit: 100 })
+  t.equal(after.items.length, 19, 'other vectors, from the log alone')
+  t.equal(after.model.embedder, 'bigrams-2')
+  await other.close()
+})
+
+t.test('interactions belong to what was served, last, and count once', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened([...names('p', 20).map(id => posting(id)), posting('p1', { source: 'hnjob' })])
+  await system.changed(graduate)
+  await system.changed({ ...graduate, graduateId: 'g2' })
+  const { requestId, items } = await system.recommend({ graduateId: 'g1', limit: 5 })
+  const seen = { requestId, postingId: items[0]?.id, graduateId: 'g1', type: 'view', at }
+  const send = (body: unknown) => system.post('/v1/interactions', body)
+  const ok = await send(seen)
+  t.same([ok.statusCode, ok.json()], [202, { accepted: 1, rejected: [] }])
+  t.equal((await send({ ...seen, postingId: items[1]?.id, type: 'save' })).statusCode, 202)
+  t.equal((await send({ ...seen, postingId: 'p19' })).statusCode, 202, 'the id of the source will do where it is one')
+
+  const faults: readonly [unknown, number, string][] = [
+    [{ ...seen, requestId: 'unknown' }, 404, '/requestId'],
+    [{ ...seen, requestId: 5 }, 400, '/requestId'],
+    [{ ...seen, postingId: 'direct:nothing' }, 400, '/postingId'],
+    [{ ...seen, postingId: 'p1' }, 400, '/postingId'],
+    [{ ...seen, graduateId: 'g2' }, 400, '/graduateId'],
+    [{ ...seen, type: 'like' }, 400, '/type'],
+    [{ ...seen, at: 'yesterday' }, 400, '/at'],
+    [{ ...seen, at: '2026-13-45T99:00:00+08:00' }, 400, '/at'],
+    [{ ...seen, gender: '女' }, 400, '/gender'],
+    [{ requestId }, 400, '/postingId'],
+    ['{"requestId":"\\ud800"}', 400, '/requestId'],
+    [[], 400, ''],
+    [Array(501).fill(seen), 400, ''],
+    ['null', 400, '']
+  ]
+  for (const [body, status, path] of faults) {
+    const answer = await send(body)
+    t.equal(answer.statusCode, status, `${JSON.stringify(body).slice(0, 80)}: ${answer.body}`)
+    t.ok(
+      (answer.json().errors as { path: string }[]).some(error => error.path === path),
+      answer.body
+    )
+  }
+  const batch = await send([seen, { ...seen, postingId: 'nothing' }, { ...seen, type: 'click' }])
+  t.equal(batch.statusCode, 202)
+  t.match(batch.json(), { accepted: 2, rejected: [{ index: 1, errors: [{ path: '/postingId' }] }] })
+
+  const recorded = await replay(system, 'interactions.recorded')
+  t.equal(new Set(recorded.map(({ id }) => id)).size, 4, 'the same interaction is the same event')
+  t.ok(recorded.every(({ data }) => data.id.includes(':') && data.requestId === requestId))
+})
+
+t.test('a dismissed posting never returns, a full one neither', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened([posting('two-seats', { headcount: 2 }), posting('open'), posting('unwanted')])
+  for (const graduateId of ['g1', 'g2', 'g3']) await system.changed({ ...graduate, graduateId })
+  const list = async (graduateId: string) => {
+    const answer = await system.recommend({ graduateId })
+    return { requestId: answer.requestId, ids: answer.items.map(item => item.postingId).sort() }
+  }
+  const act = async (graduateId: string, type: string, postingId: string, requestId?: string) => {
+    const body = { requestId: requestId ?? (await list(graduateId)).requestId, postingId, graduateId, type, at }
+    t.equal((await system.post('/v1/interactions', body)).statusCode, 202, `${graduateId} ${type} ${postingId}`)
+  }
+  await act('g1', 'dismiss', 'unwanted')
+  t.same((await list('g1')).ids, ['open', 'two-seats'])
+  await system.screened([posting('unwanted', { revision: 2, title: '换了标题' })])
+  t.same((await list('g1')).ids, ['open', 'two-seats'], 'nor when it changes')
+  t.same((await list('g2')).ids, ['open', 'two-seats', 'unwanted'])
+
+  const before = await list('g2')
+  await act('g1', 'offer', 'two-seats')
+  await act('g1', 'offer', 'two-seats', (await list('g1')).requestId)
+  t.same((await list('g3')).ids, ['open', 'two-seats', 'unwanted'], 'a graduate fills one seat')
+  await act('g2', 'offer', 'two-seats', before.requestId)
+  t.same((await list('g3')).ids, ['open', 'unwanted'], 'full')
+  await system.screened([posting('two-seats', { revision: 2, headcount: 3 })])
+  t.same((await list('g3')).ids, ['open', 'two-seats', 'unwanted'], 'another seat')
+})
+
+t.test('where full postings crowd the best, those behind them come up', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  const first = names('full', 450).map(id => posting(id, { headcount: 1, publishedAt: '2026-11-23T09:00:00+08:00' }))
+  await system.screened([...first, ...names('behind', 3).map(id => posting(id, { publishedAt: null }))])
+  const consent = { personalised: false, push: false }
+  await system.changed({ ...graduate, consent })
+  const left = async () => (await system.recommend({ graduateId: 'g1', limit: 100 })).items.map(item => item.postingId)
+  for (let round = 0; round < 9; round++) {
+    const { requestId, items } = await system.recommend({ graduateId: 'g1', limit: 100 })
+    const full = items.filter(item => item.postingId.startsWith('full'))
+    const offers = full.map(({ id }) => ({ requestId, postingId: id, graduateId: 'g1', type: 'offer', at }))
+    if (offers.length > 0) await system.post('/v1/interactions', offers)
+  }
+  t.same((await left()).sort(), ['behind0', 'behind1', 'behind2'])
+})
+
+t.test('what was served is in the log once, and goes with its graduate', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  const secret = '独一无二的经历'
+  const files = () =>
+    readdirSync(system.directory, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+  const holds = (text: string) => files().some(file => file.includes(text))
+  await system.screened(names('p', 30).map(id => posting(id)))
+  await system.changed({ ...graduate, graduateId: 'erased-one', experience: secret })
+  await system.changed({ ...graduate, graduateId: 'stays' })
+  const page = await system.recommend({ graduateId: 'erased-one', limit: 5, surface: 'fair' })
+  await system.recommend({ graduateId: 'erased-one', limit: 5, surface: 'fair' })
+  const next = await system.recommend({ graduateId: 'erased-one', limit: 5, cursor: page.nextCursor })
+  const other = await system.recommend({ graduateId: 'stays' })
+  const { requestId } = page
+  for (const [graduateId, request] of [
+    ['erased-one', page],
+    ['stays', other]
+  ] as const) {
+    const body = { requestId: request.requestId, postingId: request.items[0]?.id, graduateId, type: 'dismiss', at }
+    t.equal((await system.post('/v1/interactions', body)).statusCode, 202)
+  }
+  const served = await replay(system, 'recommendations.served')
+  const mine = new Map(served.filter(({ data }) => data.requestId === requestId).map(event => [event.id, event.data]))
+  t.equal(mine.size, 2, 'the first page, however often, and the second')
+  t.match([...mine.values()][0], { graduateId: 'erased-one', surface: 'fair', personalised: true })
+  t.same(
+    [...mine.values()].map(({ items }) => items),
+    [page, next].map(({ items }) => items.map(({ id, rank, score }) => ({ id, rank, score })))
+  )
+
+  t.ok(holds(secret) && holds('erased-one'))
+  await system.erased('erased-one')
+  t.equal((await system.post('/v1/recommendations', { graduateId: 'erased-one' })).statusCode, 404, 'at once')
+  await system.caughtUp()
+  t.notOk(holds(secret), 'no file holds the profile')
+  const left = [
+    ...(await replay(system, 'recommendations.served')).map(({ data }) => data.graduateId),
+    ...(await replay(system, 'interactions.recorded')).map(({ data }) => data.graduateId)
+  ]
+  t.same(new Set(left), new Set(['stays']), 'readers hear of others only')
+  const view = { requestId, postingId: page.items[1]?.id, graduateId: 'erased-one', type: 'view', at }
+  t.equal((await system.post('/v1/interactions', view)).statusCode, 404, 'its rankings are gone')
+  await system.changed({ ...graduate, graduateId: 'erased-one' })
+  const back = await system.recommend({ graduateId: 'erased-one', limit: 30 })
+  t.equal(back.items.length, 30, 'who comes back has dismissed nothing')
+  t.equal((await system.recommend({ graduateId: 'stays', limit: 30 })).items.length, 29)
+})
+
+t.test('reverse match: who seeks, agreed, passes the gates and has not said no', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened([
+    posting('java', { headcount: 1 }),
+    posting('ended', { validUntil: '2026-11-01T00:00:00+08:00' }),
+    posting('empty', { title: '·', description: '·', skills: [] })
+  ])
+  const consent = (personalised: boolean) => ({ consent: { personalised, push: true } })
+  const changes: readonly [string, object][] = [
+    ['fits', { intent: { titles: ['Java开发工程师'], cities: ['郑州'] } }],
+    ['any-city', { major: '会计学', skills: ['会计'] }],
+    ['elsewhere', { intent: { cities: ['武汉'] } }],
+    ['interns-only', { intent: { kinds: ['internship'] } }],
+    ['wants-more', { intent: { salaryMin: 20_000 } }],
+    ['lower-degree', { degree: '大专' }],
+    ['no-consent', consent(false)],
+    ['employed', { status: 'employed' }],
+    ['said-no', {}]
+  ]
+  for (const [graduateId, change] of changes) await system.changed({ ...graduate, graduateId, ...change })
+  const { requestId } = await system.recommend({ graduateId: 'said-no' })
+  const no = { requestId, postingId: 'direct:java', graduateId: 'said-no', type: 'dismiss', at }
+  t.equal((await system.post('/v1/interactions', no)).statusCode, 202)
+
+  const ask = (id: string, query = '') =>
+    system.app.inject({ method: 'GET', url: `/v1/postings/${encodeURIComponent(id)}/graduates${query}` })
+  const answer = await ask('direct:java', '?limit=50')
+  t.equal(answer.statusCode, 200, answer.body)
+  const { items } = answer.json()
+  t.match(items, [
+    { graduateId: 'fits', rank: 1 },
+    { graduateId: 'any-city', rank: 2 }
+  ])
+  t.equal(items.length, 2)
+  t.ok(items[0].score > items[1].score)
+  t.equal((await ask('direct:java', '?limit=1')).json().items.length, 1)
+  t.equal((await ask('direct:empty', '?limit=50')).statusCode, 200)
+  t.same((await ask('direct:ended')).json(), { items: [] }, 'expired: nobody')
+  t.equal((await ask('direct:unknown')).statusCode, 404)
+  for (const query of ['?limit=0', '?limit=x', '?limit=1000', '?page=2']) {
+    const refused = await ask('direct:java', query)
+    t.equal(refused.statusCode, 400, query)
+  }
+  const served = await system.recommend({ graduateId: 'fits' })
+  const offer = { ...no, requestId: served.requestId, graduateId: 'fits', type: 'offer' }
+  t.equal((await system.post('/v1/interactions', offer)).statusCode, 202)
+  t.same((await ask('direct:java')).json(), { items: [] }, 'full: nobody')
+})
+
+t.test('kill -9: what was acknowledged is there, cursors go on', async t => {
+  const directory = mkdtempSync(join(tmpdir(), 'zhipei-matcher-'))
+  t.teardown(() => rmSync(directory, { recursive: true, force: true }))
+  const script = join(import.meta.dirname, 'support/matcher-child.js')
+  const child = spawn(process.execPath, [script, directory], { stdio: ['ignore', 'pipe', 'inherit'] })
+  t.teardown(() => child.kill('SIGKILL'))
+  const [line] = await once(createInterface(child.stdout), 'line')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const said = JSON.parse(line as string)
+
+  const system = await openMatcherSystem({ directory })
+  const second = await system.recommend({ graduateId: 'g1', limit: 5, cursor: said.cursor })
+  t.same(second, said.second, 'the same page to the byte')
+  const anew = await system.recommend({ graduateId: 'g1', limit: 100 })
+  t.equal(anew.items.length, 29)
+  t.notOk(anew.items.some(item => item.id === said.dismissed))
+  t.equal((await system.app.inject('/health/ready')).statusCode, 200)
+  await system.close()
+})
