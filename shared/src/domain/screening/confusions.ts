@@ -31,8 +31,16 @@ export const substitutes: readonly (readonly [string, string])[] = [
   ['蓝生', '男生'],
   ['汗族', '汉族'],
   ['翰族', '汉族'],
-  ['悍族', '汉族']
+  ['悍族', '汉族'],
+  ['曰入', '日入'],
+  ['曰结', '日结'],
+  ['曰赚', '日赚'],
+  ['过干', '过千'],
+  ['学废', '学费'],
+  ['分7还', '分期还'],
+  ['绵北', '缅北'],
+  ['免北', '缅北']
 ]
 
 /** Real words whose sound happens to be that of a phrase the rules look for. Found on 112,000 postings. */
-export const realWords: readonly string[] = ['律师', '绿色', '绿植', '旅游', '历史', '理事']
+export const realWords: readonly string[] = ['律师', '绿色', '绿植', '旅游', '历史', '理事', '培训带', '培训代']
