@@ -2,23 +2,115 @@ import type { Profile } from '../../contracts/graduate.ts'
 import { degreeLevels } from '../../contracts/posting.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import { citiesOf } from '../normalise/place.ts'
+import { fold } from '../understanding/lexicon.ts'
+import { heldLicences } from '../understanding/licences.ts'
+import { fieldOfMajor, type MajorField } from '../understanding/majors.ts'
+import { readTitleOccupations } from '../understanding/occupations.ts'
+import { skillsOfText, skillsOfWord } from '../understanding/skills.ts'
+import { scrub } from './scrub.ts'
+
+export interface WishedOccupation {
+  readonly group: string
+  /** 0..1: how surely the person wishes for it. */
+  readonly weight: number
+  /** The words it was read from. */
+  readonly title: string
+}
 
 /** What ranking knows of a person. Read once per request; holds no protected trait, school or assistance. */
 export interface ProfileFacts {
+  /** Without school and assistance, its free texts without protected traits. */
   readonly profile: Profile
   /** Index into `degreeLevels`; null where not stated or not understood. */
   readonly degreeRank: number | null
   /** City codes (GB/T 2260) of the intent, or names where a place has no code. */
   readonly cities: readonly string[]
+  /** From the intent's titles; where there are none, from where the major leads. */
+  readonly occupations: readonly WishedOccupation[]
+  /** Whether titles were given. */
+  readonly statesTitles: boolean
+  /** Pairs of characters of each title, for titles that no group knows. */
+  readonly titleGrams: readonly ReadonlySet<string>[]
+  readonly major: MajorField | null
+  /** Skill of the vocabulary (or the word itself) → how strongly it is held, 0..1. */
+  readonly skills: ReadonlyMap<string, number>
+  readonly licences: ReadonlySet<string>
+  /** Least pay wished, or what is usual for the degree, CNY per month. */
+  readonly payExpected: number
 }
 
-export function readProfileFacts(profile: Profile): ProfileFacts {
+const usualPay: readonly number[] = [3500, 3500, 3500, 4000, 4500, 6000, 9000, 12_000]
+const fromExperience = 0.5
+const laterTitle = 0.95
+const leadsTo = 0.7
+
+export function readProfileFacts(given: Profile): ProfileFacts {
+  const profile = withoutProtectedTraits(given)
   const degree = profile.degree === undefined ? null : parseDegree(profile.degree)
+  const degreeRank = degree === null ? null : degreeLevels.indexOf(degree)
+  const major = profile.major === undefined ? null : fieldOfMajor(profile.major)
+  const titles = profile.intent?.titles ?? []
+  const wished = titles.length > 0 ? wishedOccupations(titles) : []
   return {
     profile,
-    degreeRank: degree === null ? null : degreeLevels.indexOf(degree),
-    cities: (profile.intent?.cities ?? []).flatMap(cityFilterKeys)
+    degreeRank,
+    cities: (profile.intent?.cities ?? []).flatMap(cityFilterKeys),
+    occupations: wished.length > 0 ? wished : occupationsOfMajor(profile.major, major),
+    statesTitles: titles.length > 0,
+    titleGrams: titles.map(titleGrams),
+    major,
+    skills: readOwnSkills(profile),
+    licences: heldLicences(profile.certificates ?? []),
+    payExpected: profile.intent?.salaryMin ?? usualPay[degreeRank ?? 0] ?? 4000
   }
+}
+
+function withoutProtectedTraits(given: Profile): Profile {
+  const { school: _school, assistance: _assistance, registeredUnemployed: _registered, ...profile } = given
+  const words = (values: readonly string[] | undefined) => values?.map(scrub).filter(word => word !== '')
+  const { skills, certificates, experience, intent } = profile
+  return {
+    ...profile,
+    ...(skills === undefined ? {} : { skills: words(skills) ?? [] }),
+    ...(certificates === undefined ? {} : { certificates: words(certificates) ?? [] }),
+    ...(experience === undefined ? {} : { experience: scrub(experience) }),
+    ...(intent?.titles === undefined ? {} : { intent: { ...intent, titles: words(intent.titles) ?? [] } })
+  }
+}
+
+function wishedOccupations(titles: readonly string[]): WishedOccupation[] {
+  const best = new Map<string, WishedOccupation>()
+  for (const [i, title] of titles.entries()) {
+    for (const { group, weight } of readTitleOccupations(title)) {
+      const wished = { group, weight: weight * (i === 0 ? 1 : laterTitle), title }
+      if ((best.get(group)?.weight ?? 0) < wished.weight) best.set(group, wished)
+    }
+  }
+  return [...best.values()]
+}
+
+function occupationsOfMajor(name: string | undefined, major: MajorField | null): WishedOccupation[] {
+  if (name === undefined || major === null) return []
+  return major.occupations.map((group, i) => ({ group, weight: leadsTo - 0.05 * i, title: name }))
+}
+
+function readOwnSkills(profile: Profile): Map<string, number> {
+  const skills = new Map<string, number>()
+  const add = (skill: string, share: number) => skills.set(skill, Math.max(skills.get(skill) ?? 0, share))
+  for (const word of profile.skills ?? []) for (const skill of skillsOfWord(word)) add(skill, 1)
+  for (const word of profile.certificates ?? []) for (const skill of skillsOfText(word)) add(skill, 1)
+  for (const skill of skillsOfText(profile.experience ?? '')) add(skill, fromExperience)
+  return skills
+}
+
+/** Pairs of neighbouring characters and whole Latin words of a title. */
+export function titleGrams(title: string): Set<string> {
+  const grams = new Set<string>()
+  for (const run of fold(title).match(/[a-z0-9+#.]+|\p{Script=Han}+/gu) ?? []) {
+    if (/^[a-z0-9]/.test(run)) grams.add(run)
+    else for (let i = 0; i + 1 < run.length; i++) grams.add(run.slice(i, i + 2))
+  }
+  return grams
 }
 
 /** The keys by which the index filters cities; a province stands for its cities, an unknown place for its name. */

@@ -1,20 +1,57 @@
-import { degreeLevels, type Posting } from '../../contracts/posting.ts'
+import type { Posting } from '../../contracts/posting.ts'
+import type { Mention } from './lexicon.ts'
+import { type LicenceDemand, readLicences } from './licences.ts'
+import { type MajorDemand, readMajors } from './majors.ts'
+import { type OccupationMention, readOpeningOccupations, readTitleOccupations } from './occupations.ts'
+import { readRequiredDegree } from './required-degree.ts'
+import { readRequiredYears } from './required-years.ts'
+import { readSeniority, type Seniority } from './seniority.ts'
+import { readSkills, type SkillMention } from './skills.ts'
+import { readWording, type Wording } from './wording.ts'
 
 /** What is read out of a posting once, at index time, so that ranking never parses text. Plain JSON. */
 export interface PostingFacts {
   /** Years of work really asked: the field and the text weighed. Null where nothing is said. */
   readonly requiredYears: number | null
+  readonly yearsAt: Mention | null
   /** Index into `degreeLevels` really asked. Null where nothing is said. */
   readonly degreeRank: number | null
+  readonly degreeAt: Mention | null
+  readonly seniority: Seniority
+  readonly licences: readonly LicenceDemand[]
+  /** What the title names; where it names nothing, what the text opens with. */
+  readonly occupations: readonly OccupationMention[]
+  /** What the text opens with, where the title names something: the two may contradict each other. */
+  readonly opening: readonly OccupationMention[]
+  readonly skills: readonly SkillMention[]
+  readonly majors: readonly MajorDemand[]
+  /** Any major is welcome (专业不限). */
+  readonly anyMajor: boolean
+  readonly wording: Wording
 }
 
 /** Rises when facts are read otherwise: an index that holds older ones is filled anew. */
-export const factsVersion = 1
+export const factsVersion = 2
 
 export function readPostingFacts(posting: Posting): PostingFacts {
-  const { degree, experience } = posting
+  const wording = readWording(posting)
+  const years = readRequiredYears(posting, wording.graduates !== null)
+  const degree = readRequiredDegree(posting)
+  const title = readTitleOccupations(posting.title)
+  const opening = readOpeningOccupations(posting.description, 'description')
+  const { demands, open } = readMajors(posting)
   return {
-    requiredYears: experience.graduate ? 0 : experience.minYears,
-    degreeRank: degree === null ? null : degreeLevels.indexOf(degree)
+    requiredYears: years.years,
+    yearsAt: years.at,
+    degreeRank: degree.rank,
+    degreeAt: degree.at,
+    seniority: readSeniority(posting.title),
+    licences: readLicences(posting),
+    occupations: title.length > 0 ? title : opening,
+    opening: title.length > 0 ? opening : [],
+    skills: readSkills(posting),
+    majors: demands,
+    anyMajor: open,
+    wording
   }
 }

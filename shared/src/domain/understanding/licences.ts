@@ -1,0 +1,56 @@
+import type { Posting } from '../../contracts/posting.ts'
+import { fold, type Mention, textFields } from './lexicon.ts'
+import { licences } from './tables/licences.ts'
+
+export interface LicenceDemand {
+  readonly name: string
+  /** Out of reach without it. */
+  readonly hard: boolean
+  readonly at: Mention
+}
+
+const stops = '，,。；;\n！!?？'
+const clauseCharsMax = 30
+const preferred = /优先|优选|加分|更佳|为佳|者佳|最佳|提供|协助|考取|考证|报考|培训|可办理|代办|补贴|报销/
+const must = /持|具有|具备|须|需|必须|必备|有|要求|证|取得|拥有|获得|资格|以上/
+const notMust = /无需|不需|没有.{0,4}也可|或同等|均可|亦可|也可|不要求|不限/
+
+/** Licences that the title implies or the text demands; what is merely preferred is no demand. */
+export function readLicences(posting: Posting): LicenceDemand[] {
+  const found = new Map<string, LicenceDemand>()
+  const title = fold(posting.title)
+  const texts = textFields.map(field => ({ field, text: fold(posting[field] ?? '') }))
+  for (const { name, hard, asked, title: implied } of licences) {
+    const match = implied?.exec(title)
+    if (match != null) {
+      const at = { field: 'title', start: match.index, end: match.index + match[0].length } as const
+      found.set(name, { name, hard, at })
+      continue
+    }
+    const demand = texts.map(({ field, text }) => demandIn(text, asked, field)).find(at => at !== null)
+    if (demand !== undefined && demand !== null) found.set(name, { name, hard, at: demand })
+  }
+  return [...found.values()]
+}
+
+function demandIn(text: string, asked: RegExp, field: Mention['field']): Mention | null {
+  for (const match of text.matchAll(new RegExp(asked, 'g'))) {
+    const start = match.index
+    const end = start + match[0].length
+    let from = start
+    while (from > 0 && start - from < clauseCharsMax && !stops.includes(text[from - 1] as string)) from--
+    let to = end
+    while (to < text.length && to - end < clauseCharsMax && !stops.includes(text[to] as string)) to++
+    const clause = text.slice(from, to)
+    // `有会计证、驾照者优先`, `有驾照，优先考虑`
+    const next = text.slice(to, to + 6)
+    if (preferred.test(clause) || notMust.test(clause) || /^.{0,2}(?:者)?优先/.test(next)) continue
+    if (must.test(clause)) return { field, start, end }
+  }
+  return null
+}
+
+/** Names of the licences that a profile's certificates prove. */
+export function heldLicences(certificates: readonly string[]): Set<string> {
+  return new Set(licences.filter(({ held }) => certificates.some(text => held.test(text))).map(({ name }) => name))
+}

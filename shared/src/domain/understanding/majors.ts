@@ -1,0 +1,78 @@
+import type { Posting } from '../../contracts/posting.ts'
+import { createLexicon, fold, type Mention } from './lexicon.ts'
+import { majorTable } from './tables/majors.ts'
+
+/** A field of study and where it leads. */
+export interface MajorField {
+  readonly name: string
+  readonly occupations: readonly string[]
+}
+
+export interface MajorDemand {
+  /** Name of a field of study. */
+  readonly field: string
+  readonly at: Mention | null
+}
+
+interface Row extends MajorField {
+  readonly inName: readonly string[]
+}
+
+const rows: readonly Row[] = majorTable
+  .trim()
+  .split('\n')
+  .map(line => {
+    const [name = '', inName = '', , occupations = ''] = line.split('|').map(part => part.trim())
+    return { name, inName: inName.split(' '), occupations: occupations.split(' ') }
+  })
+
+const fields = new Map<string, MajorField>(rows.map(row => [row.name, row]))
+
+const asked = createLexicon(readAsked())
+
+function readAsked(): Map<string, string[]> {
+  const words = new Map<string, string[]>()
+  for (const line of majorTable.trim().split('\n')) {
+    const [name = '', , inPostings = ''] = line.split('|').map(part => part.trim())
+    for (const word of inPostings.split(' ')) words.set(word, [...(words.get(word) ?? []), name])
+  }
+  return words
+}
+
+/** The field of study that a major belongs to; null where its name says none. */
+export function fieldOfMajor(major: string): MajorField | null {
+  const text = fold(major)
+  return rows.find(row => row.inName.some(word => text.includes(word))) ?? null
+}
+
+export function majorField(name: string): MajorField | undefined {
+  return fields.get(name)
+}
+
+const demandCharsMax = 40
+const anyMajor = /专业(?:不限|均可)|不限专业|无专业要求/
+const stops = '。；;\n！!?？'
+
+/** The fields of study that a posting asks for: of the field `majors`, and of the text what stands before 专业 or 毕业. */
+export function readMajors(posting: Posting): { demands: MajorDemand[]; open: boolean } {
+  const demands = new Map<string, MajorDemand>()
+  const add = (names: readonly string[], at: Mention | null) => {
+    for (const name of names) if (!demands.has(name)) demands.set(name, { field: name, at })
+  }
+  for (const major of posting.majors) {
+    const row = fieldOfMajor(major)
+    if (row !== null) add([row.name], null)
+  }
+  let open = false
+  for (const field of ['requirements', 'description'] as const) {
+    const text = fold(posting[field] ?? '')
+    open ||= anyMajor.test(text)
+    for (const match of text.matchAll(/专业|毕业(?!生)|学历/g)) {
+      let from = match.index
+      while (from > 0 && match.index - from < demandCharsMax && !stops.includes(text[from - 1] as string)) from--
+      for (const { start, end, value } of asked.scan(text.slice(from, match.index)))
+        add(value, { field, start: from + start, end: from + end })
+    }
+  }
+  return { demands: [...demands.values()], open }
+}

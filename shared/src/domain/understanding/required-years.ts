@@ -1,0 +1,96 @@
+import type { Posting } from '../../contracts/posting.ts'
+import { fold, type Mention, type TextField } from './lexicon.ts'
+
+export interface RequiredYears {
+  /** Null where nothing is said. */
+  readonly years: number | null
+  readonly at: Mention | null
+}
+
+const digits: Readonly<Record<string, number>> = {
+  半: 0.5,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10
+}
+const number = '(?:\\d{1,2}(?:\\.5)?|[半一二两三四五六七八九十])'
+const yearsOf = new RegExp(
+  `(?<![\\d.第近前后])(${number})(?:\\s?年?\\s?[-~—–－至到]\\s?(${number}))?\\s?(?:个?(?:完整)?(?:周年|年头|年)|years?|yrs?)(\\s?(?:\\(含\\)|（含）)?\\s?(?:及|或)?\\s?(?:以上|或以上|\\+|起))?`,
+  'g'
+)
+const plusYears = /(?<![\d.])(\d{1,2})\s?\+\s?(?:年|years?|yrs?)/g
+
+/** What the number of years is counted in, within the clause. */
+const ofWork = /经验|经历|工作|从业|开发|背景|任职|实操|资历|岗位|行业|管理|销售|设计|运营|相关|experience/
+const notAsked =
+  /优先|优选|加分|更佳|为佳|者佳|最佳|成立|创立|历史|公司|合同|入职满|工作满|满一年|每满|服务满|转正|晋升|发展|积累|专注|深耕|质保|年薪|年假|年终|[一两二三四五六]年制|毕业\s?[一两二三四五六\d]+\s?年|不限|不超过|以内|以下|年内|年后|半年[一二]次/
+const afterYears = /^(?:制|级|薪|假|终|底|会|后|内|以内|以下|之内|期|一次|[^，。；]{0,4}(?:奖|旅游|体检|调薪))/
+const clauseCharsMax = 24
+const stops = '，,。；;、\n！!?？'
+
+/**
+ * Years of work really asked. Field and text contradict each other in real feeds: the higher one counts, since a
+ * graduate who fails the text is refused all the same; where fresh graduates are named as welcome, none.
+ */
+export function readRequiredYears(posting: Posting, graduatesWelcome: boolean): RequiredYears {
+  const { experience } = posting
+  const field = experience.minYears
+  const stated = readYearsOfText(posting)
+  if (experience.graduate || graduatesWelcome) {
+    const years = Math.max(field ?? 0, stated?.years ?? 0)
+    // graduates are invited, and yet three or more years are named: the post is not written for them
+    return { years: years >= 3 ? 1 : 0, at: null }
+  }
+  if (stated !== null && stated.years > (field ?? -1)) return { years: stated.years, at: stated.at }
+  return { years: field, at: stated !== null && stated.years === field ? stated.at : null }
+}
+
+function readYearsOfText(posting: Posting): { years: number; at: Mention } | null {
+  let most: { years: number; at: Mention } | null = null
+  for (const field of ['title', 'requirements', 'description'] as const) {
+    const found = yearsIn(posting[field] ?? '', field)
+    if (found !== null && found.years > (most?.years ?? -1)) most = found
+  }
+  return most
+}
+
+function yearsIn(raw: string, field: TextField): { years: number; at: Mention } | null {
+  const text = fold(raw)
+  let most: { years: number; at: Mention } | null = null
+  const take = (years: number, start: number, end: number) => {
+    if (years <= 20 && years > (most?.years ?? -1)) most = { years, at: { field, start, end } }
+  }
+  for (const match of text.matchAll(yearsOf)) {
+    const start = match.index
+    const end = start + match[0].length
+    const clause = around(text, start, end)
+    if (afterYears.test(text.slice(end, end + 8)) || notAsked.test(clause.whole)) continue
+    if (match[3] === undefined && !ofWork.test(clause.after)) continue
+    if (!ofWork.test(clause.whole)) continue
+    take(value(match[1] as string), start, end)
+  }
+  for (const match of text.matchAll(plusYears)) {
+    const end = match.index + match[0].length
+    if (!notAsked.test(around(text, match.index, end).whole)) take(value(match[1] as string), match.index, end)
+  }
+  return most
+}
+
+const value = (word: string): number => digits[word] ?? Number(word)
+
+/** The clause of a place, cut at commas and at a limit. */
+function around(text: string, start: number, end: number): { whole: string; after: string } {
+  let from = start
+  while (from > 0 && start - from < clauseCharsMax && !stops.includes(text[from - 1] as string)) from--
+  let to = end
+  while (to < text.length && to - end < clauseCharsMax && !stops.includes(text[to] as string)) to++
+  return { whole: text.slice(from, to), after: text.slice(end, to) }
+}
