@@ -8,8 +8,12 @@ import { cityFilterKeys, type ProfileFacts } from './profile-facts.ts'
 export const wideningOrder = ['salary', 'kind', 'city', 'experience', 'degree'] as const
 export type Gate = (typeof wideningOrder)[number]
 
-/** Years of work that a fresh graduate can meet. */
-const graduateYearsMax = 1
+/** Years of work that a fresh graduate can meet: employers who write two years take good beginners. */
+const graduateYearsMax = 2
+/** Five years and more are out of a fresh graduate's reach, however few postings pass. */
+const stretchYearsMax = 4
+/** A degree two steps above the own is out of reach, however few postings pass. */
+const stretchDegrees = 1
 
 /** Conditions for the index; what every step shares (time, dismissed, the request's filters) is never widened. */
 export interface GateStep {
@@ -34,13 +38,14 @@ function step(facts: ProfileFacts | null, filters: RecommendationFilters, widene
   const intent = facts?.profile.intent ?? {}
   const personal = <T>(gate: Gate, value: T, none: T): T => (facts === null || widened.includes(gate) ? none : value)
   const asked = filters.degree === undefined ? null : parseDegree(filters.degree)
-  const ownDegree = personal('degree', facts?.degreeRank ?? null, null)
+  const own = facts?.degreeRank ?? null
+  const ownDegree = personal('degree', own, own === null ? null : own + stretchDegrees)
   return {
     widened: facts === null ? [] : widened,
     cities: filters.cities?.flatMap(cityFilterKeys) ?? personal('city', facts?.cities ?? [], []),
     kinds: filters.kinds ?? personal('kind', intent.kinds ?? [], []),
     degreeRankMax: asked === null ? ownDegree : degreeLevels.indexOf(asked),
-    requiredYearsMax: personal('experience', graduateYearsMax, null),
+    requiredYearsMax: facts === null ? null : personal('experience', graduateYearsMax, stretchYearsMax),
     salaryMin: filters.salaryMin ?? personal('salary', intent.salaryMin ?? null, null),
     fairId: filters.fairId ?? null
   }

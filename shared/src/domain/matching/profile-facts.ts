@@ -4,8 +4,8 @@ import { parseDegree } from '../normalise/degree.ts'
 import { citiesOf } from '../normalise/place.ts'
 import { fold } from '../understanding/lexicon.ts'
 import { heldLicences } from '../understanding/licences.ts'
-import { fieldOfMajor, type MajorField } from '../understanding/majors.ts'
-import { readTitleOccupations } from '../understanding/occupations.ts'
+import { fieldOfMajor, type MajorField, majorFields } from '../understanding/majors.ts'
+import { occupationGroups, occupationShare, readTitleOccupations } from '../understanding/occupations.ts'
 import { skillsOfText, skillsOfWord } from '../understanding/skills.ts'
 import { scrub } from './scrub.ts'
 
@@ -15,6 +15,14 @@ export interface WishedOccupation {
   readonly weight: number
   /** The words it was read from. */
   readonly title: string
+}
+
+/** How well a group of occupations, or a field of study, suits the person. */
+export interface Fit {
+  /** 0..1. */
+  readonly value: number
+  /** What of the person it suits: the wished title and its group, or the field of study. */
+  readonly words: readonly string[]
 }
 
 /** What ranking knows of a person. Read once per request; holds no protected trait, school or assistance. */
@@ -30,8 +38,14 @@ export interface ProfileFacts {
   /** Whether titles were given. */
   readonly statesTitles: boolean
   /** Pairs of characters of each title, for titles that no group knows. */
-  readonly titleGrams: readonly ReadonlySet<string>[]
+  readonly titleGrams: readonly (readonly string[])[]
+  /** Every group that shares work with the wished ones. */
+  readonly wishFit: ReadonlyMap<string, Fit>
   readonly major: MajorField | null
+  /** Every group that the field of study leads to, or near to. */
+  readonly leadFit: ReadonlyMap<string, Fit>
+  /** Every field of study that leads to some of the same work. */
+  readonly kinFit: ReadonlyMap<string, Fit>
   /** Skill of the vocabulary (or the word itself) → how strongly it is held, 0..1. */
   readonly skills: ReadonlyMap<string, number>
   readonly licences: ReadonlySet<string>
@@ -43,6 +57,8 @@ const usualPay: readonly number[] = [3500, 3500, 3500, 4000, 4500, 6000, 9000, 1
 const fromExperience = 0.5
 const laterTitle = 0.95
 const leadsTo = 0.7
+/** Loss per place in the list of where a major leads. */
+const laterLead = 0.05
 
 export function readProfileFacts(given: Profile): ProfileFacts {
   const profile = withoutProtectedTraits(given)
@@ -51,14 +67,20 @@ export function readProfileFacts(given: Profile): ProfileFacts {
   const major = profile.major === undefined ? null : fieldOfMajor(profile.major)
   const titles = profile.intent?.titles ?? []
   const wished = titles.length > 0 ? wishedOccupations(titles) : []
+  const occupations = wished.length > 0 ? wished : occupationsOfMajor(profile.major, major)
   return {
     profile,
     degreeRank,
     cities: (profile.intent?.cities ?? []).flatMap(cityFilterKeys),
-    occupations: wished.length > 0 ? wished : occupationsOfMajor(profile.major, major),
+    occupations,
     statesTitles: titles.length > 0,
-    titleGrams: titles.map(titleGrams),
+    titleGrams: titles.map(titleGrams).filter(grams => grams.length > 0),
+    wishFit: fitOfGroups(occupations.map(({ group, weight, title }) => ({ group, weight, words: [title, group] }))),
     major,
+    leadFit: fitOfGroups(
+      (major?.occupations ?? []).map((group, i) => ({ group, weight: 1 - laterLead * i, words: [group] }))
+    ),
+    kinFit: kinFields(major),
     skills: readOwnSkills(profile),
     licences: heldLicences(profile.certificates ?? []),
     payExpected: profile.intent?.salaryMin ?? usualPay[degreeRank ?? 0] ?? 4000
@@ -91,7 +113,7 @@ function wishedOccupations(titles: readonly string[]): WishedOccupation[] {
 
 function occupationsOfMajor(name: string | undefined, major: MajorField | null): WishedOccupation[] {
   if (name === undefined || major === null) return []
-  return major.occupations.map((group, i) => ({ group, weight: leadsTo - 0.05 * i, title: name }))
+  return major.occupations.map((group, i) => ({ group, weight: leadsTo - laterLead * i, title: name }))
 }
 
 function readOwnSkills(profile: Profile): Map<string, number> {
@@ -104,13 +126,36 @@ function readOwnSkills(profile: Profile): Map<string, number> {
 }
 
 /** Pairs of neighbouring characters and whole Latin words of a title. */
-export function titleGrams(title: string): Set<string> {
+function titleGrams(title: string): string[] {
   const grams = new Set<string>()
   for (const run of fold(title).match(/[a-z0-9+#.]+|\p{Script=Han}+/gu) ?? []) {
     if (/^[a-z0-9]/.test(run)) grams.add(run)
     else for (let i = 0; i + 1 < run.length; i++) grams.add(run.slice(i, i + 2))
   }
-  return grams
+  return [...grams]
+}
+
+function fitOfGroups(wished: readonly { group: string; weight: number; words: readonly string[] }[]): Map<string, Fit> {
+  const fit = new Map<string, Fit>()
+  for (const { group, weight, words } of wished) {
+    for (const other of occupationGroups) {
+      const value = weight * occupationShare(group, other)
+      if (value > (fit.get(other)?.value ?? 0)) fit.set(other, { value, words })
+    }
+  }
+  return fit
+}
+
+/** Fields of study that share at least one occupation: twice the shared part, at most 1. */
+function kinFields(own: MajorField | null): Map<string, Fit> {
+  const fit = new Map<string, Fit>()
+  if (own === null) return fit
+  for (const { name, occupations } of majorFields) {
+    const shared = occupations.filter(group => own.occupations.includes(group)).length
+    const value = name === own.name ? 1 : Math.min(1, (2 * shared) / Math.min(occupations.length, own.occupations.length))
+    if (value > 0) fit.set(name, { value, words: [name] })
+  }
+  return fit
 }
 
 /** The keys by which the index filters cities; a province stands for its cities, an unknown place for its name. */

@@ -1,20 +1,11 @@
-import type { Posting } from '../../contracts/posting.ts'
-import type { Gap, Reason } from '../../contracts/recommendation.ts'
-import type { PostingFacts } from '../understanding/posting-facts.ts'
-import type { Gate } from './gates.ts'
+import type { Candidate } from './candidate.ts'
+import { features, type Weights } from './features/all.ts'
 import type { ProfileFacts } from './profile-facts.ts'
+import { weights } from './weights.ts'
 
-/** A posting that passed the gates, with what the search found. */
-export interface Candidate {
-  readonly posting: Posting
-  readonly facts: PostingFacts
-  /** Cosine, -1..1. */
-  readonly similarity: number
-  /** BM25. */
-  readonly lexical: number
-  /** Gates that were left open to let it in. */
-  readonly widened: readonly Gate[]
-}
+export type { Candidate } from './candidate.ts'
+export { diversify } from './diversify.ts'
+export { type Explanation, explain } from './explain.ts'
 
 export interface ScoredPosting {
   readonly candidate: Candidate
@@ -27,7 +18,7 @@ export interface RankContext {
 }
 
 /** Name and version of the score; every answer carries it. */
-export const rankerVersion = 'linear-0'
+export const rankerVersion = 'linear-1'
 
 /** Scored, best first, ties by platform id: a total order. `facts` null: nothing personal enters. Pure. */
 export function rank(
@@ -35,29 +26,31 @@ export function rank(
   candidates: readonly Candidate[],
   context: RankContext
 ): ScoredPosting[] {
-  const scored = candidates.map(candidate => ({ candidate, score: score(facts, candidate, context) }))
+  const scored: ScoredPosting[] = []
+  for (const candidate of candidates) {
+    if (facts === null) scored.push({ candidate, score: freshness(candidate, context) })
+    else if (!outOfReach(facts, candidate)) scored.push({ candidate, score: score(facts, candidate) })
+  }
   return scored.sort((a, b) => b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1))
 }
 
-function score(facts: ProfileFacts | null, candidate: Candidate, { nowMs }: RankContext): number {
-  const { publishedAt } = candidate.posting
+const directorLevel = 4
+
+/** Posts that no fresh graduate gets: a licence that the law asks first is lacking, or the title is a director's. */
+function outOfReach({ licences }: ProfileFacts, { facts }: Candidate): boolean {
+  if (facts.seniority.level >= directorLevel) return true
+  return facts.licences.some(({ name, hard }) => hard && !licences.has(name))
+}
+
+/** The weighted sum of all features, to six decimals. */
+export function score(facts: ProfileFacts, candidate: Candidate, by: Weights = weights): number {
+  let sum = 0
+  for (const feature of features) sum += by[feature.name] * feature.read(facts, candidate).value
+  return Math.round(1e6 * sum) / 1e6
+}
+
+function freshness({ posting }: Candidate, { nowMs }: RankContext): number {
+  const { publishedAt } = posting
   const ageDays = publishedAt === null ? 365 : Math.max(0, (nowMs - Date.parse(publishedAt)) / 86_400_000)
-  if (facts === null) return Math.round((1e6 * 1) / (1 + ageDays)) / 1e6
-  const lexical = candidate.lexical / (candidate.lexical + 10)
-  return Math.round(1e6 * (0.5 * candidate.similarity + 0.5 * lexical - candidate.widened.length)) / 1e6
-}
-
-/** Reorders a ranked list so that no employer or near-copy crowds it. Pure; keeps every element. */
-export function diversify(ranked: readonly ScoredPosting[]): ScoredPosting[] {
-  return [...ranked]
-}
-
-export interface Explanation {
-  readonly reasons: Reason[]
-  readonly gaps: Gap[]
-}
-
-/** Why this posting, and what stands against it: from the very numbers of the score. */
-export function explain(_facts: ProfileFacts | null, candidate: Candidate): Explanation {
-  return { reasons: [], gaps: candidate.widened.map(gate => ({ feature: gate, text: gate })) }
+  return Math.round(1e6 / (1 + ageDays)) / 1e6
 }

@@ -26,7 +26,8 @@ const rows: readonly Row[] = majorTable
     return { name, inName: inName.split(' '), occupations: occupations.split(' ') }
   })
 
-const fields = new Map<string, MajorField>(rows.map(row => [row.name, row]))
+/** Every field of study, in the order of the table. */
+export const majorFields: readonly MajorField[] = rows
 
 const asked = createLexicon(readAsked())
 
@@ -43,10 +44,6 @@ function readAsked(): Map<string, string[]> {
 export function fieldOfMajor(major: string): MajorField | null {
   const text = fold(major)
   return rows.find(row => row.inName.some(word => text.includes(word))) ?? null
-}
-
-export function majorField(name: string): MajorField | undefined {
-  return fields.get(name)
 }
 
 const demandCharsMax = 40

@@ -24,6 +24,7 @@ interface Group {
 }
 
 const groups = new Map<string, Group>()
+const groupWords = new Map<string, string[]>()
 const lexicon = createLexicon(readTable())
 const shares = readShares()
 
@@ -42,6 +43,13 @@ function readTable(): Map<string, string[]> {
         .trim()
         .split(' '))
         words.set(word, [...(words.get(word) ?? []), name])
+      groupWords.set(
+        name,
+        line
+          .slice(colon + 1)
+          .trim()
+          .split(' ')
+      )
     }
   }
   return words
@@ -56,6 +64,11 @@ function readShares(): Map<string, number> {
     table.set(`${b} ${a}`, Number(share))
   }
   return table
+}
+
+/** The words that titles use for a group, the most telling first. */
+export function occupationWords(group: string, limit: number): readonly string[] {
+  return (groupWords.get(group) ?? []).filter(word => !weakWords.has(word)).slice(0, limit)
 }
 
 /** How much of the one work is in the other, 0..1. Symmetric. */

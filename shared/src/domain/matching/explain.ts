@@ -1,0 +1,69 @@
+import type { Posting } from '../../contracts/posting.ts'
+import type { Evidence, Gap, Reason } from '../../contracts/recommendation.ts'
+import type { Mention } from '../understanding/lexicon.ts'
+import type { Candidate } from './candidate.ts'
+import { missingSkills } from './features/abilities.ts'
+import { features } from './features/all.ts'
+import type { ProfileFacts } from './profile-facts.ts'
+import { weights } from './weights.ts'
+
+export interface Explanation {
+  readonly reasons: Reason[]
+  readonly gaps: Gap[]
+}
+
+const reasonsMax = 5
+const gapsMax = 6
+/** Terms of the score smaller than this are not worth a line. */
+const shareMin = 0.05
+/** A skill is worth naming from this gain on, and so many are named. */
+const gainMin = 0.05
+const adviceMax = 2
+
+/** Why this posting, and what stands against it: from the very numbers of the score. */
+export function explain(facts: ProfileFacts | null, candidate: Candidate): Explanation {
+  if (facts === null) return { reasons: [], gaps: unstated(candidate.posting) }
+  const reasons: (Reason & { share: number })[] = []
+  const gaps: (Gap & { share: number })[] = []
+  for (const feature of features) {
+    const reading = feature.read(facts, candidate)
+    const share = weights[feature.name] * reading.value
+    if (share >= shareMin) {
+      const text = feature.reason?.(reading, facts, candidate) ?? null
+      const evidence = evidenceOf(candidate.posting, reading.at ?? null)
+      if (text !== null) reasons.push({ feature: feature.name, text, evidence, share })
+    }
+    const helps = weights[feature.name] > 0
+    if (share <= -shareMin || (helps && share < shareMin)) {
+      const text = feature.gap?.(reading, facts, candidate) ?? null
+      if (text !== null) gaps.push({ feature: feature.name, text, share })
+    }
+  }
+  reasons.sort((a, b) => b.share - a.share)
+  gaps.sort((a, b) => a.share - b.share)
+  return {
+    reasons: reasons.slice(0, reasonsMax).map(({ share: _, ...reason }) => reason),
+    gaps: [...gaps.map(({ share: _, ...gap }) => gap), ...unstated(candidate.posting), ...advice(facts, candidate)].slice(
+      0,
+      gapsMax
+    )
+  }
+}
+
+function evidenceOf(posting: Posting, at: Mention | null): Evidence | null {
+  const text = at === null ? null : posting[at.field]
+  return at === null || text === null ? null : { ...at, quote: text.slice(at.start, at.end) }
+}
+
+function unstated({ salary }: Posting): Gap[] {
+  return salary.min === null && salary.max === null ? [{ feature: 'pay', text: '未注明薪资' }] : []
+}
+
+/** The skills that would raise the score most, had the person them. */
+function advice(facts: ProfileFacts, candidate: Candidate): Gap[] {
+  return missingSkills(facts, candidate)
+    .map(({ skill, gain }) => ({ skill, gain: gain * weights.skills }))
+    .filter(({ gain }) => gain >= gainMin)
+    .slice(0, adviceMax)
+    .map(({ skill, gain }) => ({ feature: 'skills', text: `再掌握 ${skill}，匹配分可提高 ${gain.toFixed(2)}` }))
+}

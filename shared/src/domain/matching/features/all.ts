@@ -1,0 +1,36 @@
+import { certificate, degree, licence, major, otherMajor, overqualified, skills } from './abilities.ts'
+import { graduates, internship, seniority, years } from './entry.ts'
+import type { Feature, FeatureName } from './feature.ts'
+import { agency, labour, payAbove, payBelow, sales, shift, travel, widened } from './terms.ts'
+import { lexical, occupation, opening, similarity, title, vague } from './work.ts'
+
+/** Every term of the score, in the order in which reasons and gaps of equal weight stand. */
+export const features: readonly Feature[] = [
+  occupation,
+  opening,
+  title,
+  similarity,
+  lexical,
+  skills,
+  major,
+  otherMajor,
+  certificate,
+  graduates,
+  years,
+  seniority,
+  degree,
+  overqualified,
+  licence,
+  payBelow,
+  payAbove,
+  internship,
+  sales,
+  agency,
+  labour,
+  vague,
+  travel,
+  shift,
+  widened
+]
+
+export type Weights = Readonly<Record<FeatureName, number>>
