@@ -43,7 +43,7 @@ export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
     if ((await interactions.dismissed(graduateId)).has(entry.posting.id)) return undefined
     const candidate: Candidate = { ...entry, similarity, lexical: 0, widened: [] }
     const [scored] = rank(facts, [candidate], { nowMs: clock.nowMs() })
-    return { graduateId, score: scored?.score ?? 0, ...explain(facts, candidate) }
+    return scored && { graduateId, score: scored.score, ...explain(facts, candidate) }
   }
 
   return async (id, limit) => {

@@ -43,10 +43,11 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate): Expla
   gaps.sort((a, b) => a.share - b.share)
   return {
     reasons: reasons.slice(0, reasonsMax).map(({ share: _, ...reason }) => reason),
-    gaps: [...gaps.map(({ share: _, ...gap }) => gap), ...unstated(candidate.posting), ...advice(facts, candidate)].slice(
-      0,
-      gapsMax
-    )
+    gaps: [
+      ...gaps.map(({ share: _, ...gap }) => gap),
+      ...unstated(candidate.posting),
+      ...advice(facts, candidate)
+    ].slice(0, gapsMax)
   }
 }
 

@@ -152,7 +152,8 @@ function kinFields(own: MajorField | null): Map<string, Fit> {
   if (own === null) return fit
   for (const { name, occupations } of majorFields) {
     const shared = occupations.filter(group => own.occupations.includes(group)).length
-    const value = name === own.name ? 1 : Math.min(1, (2 * shared) / Math.min(occupations.length, own.occupations.length))
+    const value =
+      name === own.name ? 1 : Math.min(1, (2 * shared) / Math.min(occupations.length, own.occupations.length))
     if (value > 0) fit.set(name, { value, words: [name] })
   }
   return fit

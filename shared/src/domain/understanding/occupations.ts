@@ -15,7 +15,9 @@ const weakWords = new Set(
   项目经理 项目助理 项目管理 项目专员 项目主管 项目负责人 项目协调 项目组长 储备 储备干部 高中 初中 小学 英语 技术服务 解决方案
   技术支持 讲师 分析员 教学 客户端 数据处理 管理咨询 商品 商务 运营 渠道 微信 门店 会员 图像 医疗 医学 健康 质量 数据库 web
   模型 维修 安装调试 后期 录入 审核 检测 现场施工 技工 广告 媒体 文字 考勤 规划 材料 环境 生物 物料 系统开发 应用开发 总经理
-  总监 计算机 电子 通信 合同管理 办公室 网络管理 支付 数据采集 采样 调试 旅行 酒楼 工程部 交互 场景 角色 灯光`.split(/\s+/)
+  总监 计算机 电子 通信 合同管理 办公室 网络管理 支付 数据采集 采样 调试 旅行 酒楼 工程部 交互 场景 角色 灯光`.split(
+    /\s+/
+  )
 )
 
 interface Group {
@@ -153,7 +155,8 @@ function titleParts(text: string): TitlePart[] {
   return parts
 }
 
-const isInsideWord = (text: string, i: number) => text.startsWith('c/c++', i - 1) || text.startsWith('++', i) || text[i - 1] === '+'
+const isInsideWord = (text: string, i: number) =>
+  text.startsWith('c/c++', i - 1) || text.startsWith('++', i) || text[i - 1] === '+'
 
 /** Read this far into the text where the title says nothing. */
 const openingCharsMax = 240

@@ -10,11 +10,13 @@ export interface RequiredDegree {
   readonly at: Mention | null
 }
 
-const named = /(?:统招|全日制|国家统招|正规|普通|重点|一本|二本|国内外)?(?:高职高专|大专|专科|本科|学士|硕士|博士|研究生|中专|高中|初中|中技|技校)/
+const named =
+  /(?:统招|全日制|国家统招|正规|普通|重点|一本|二本|国内外)?(?:高职高专|大专|专科|本科|学士|硕士|博士|研究生|中专|高中|初中|中技|技校)/
 const asked = /以上|学历|毕业|学位|专业|及以上/
 const preferred = /优先|优选|者佳|为佳|加分|更佳|可放宽|放宽至|放宽到/
 const lenient = /放宽|均可|皆可|也可|亦可|都可|学历不限|不限学历/
-const notApplicant = /学员|学生|客户|孩子|家长|团队|研究生导师|博士团队|大专部|本科部|招生|在读|升本|专升本|办学|院校|高中部|初中部|高中生|教材|高中(?:数学|语文|英语|物理|化学)|初中(?:数学|语文|英语|物理|化学)/
+const notApplicant =
+  /学员|学生|客户|孩子|家长|团队|研究生导师|博士团队|大专部|本科部|招生|在读|升本|专升本|办学|院校|高中部|初中部|高中生|教材|高中(?:数学|语文|英语|物理|化学)|初中(?:数学|语文|英语|物理|化学)/
 
 /**
  * The degree really asked. Text and field contradict each other: the higher counts, unless the text itself opens the

@@ -21,7 +21,8 @@ const ranks: readonly (readonly [number, RegExp])[] = [
 /** 经理 that is a job, not a rank. */
 const managerByName =
   /(?:产品|客户|项目|大堂|业务|渠道|理财|投资|销售|招商|商务|区域|储备|大客户|基金|拓展|市场拓展|会员|客房服务)经理/g
-const notRank = /经理助理|总监助理|总经理助理|总裁助理|主任助理|高级中学|专家(?:门诊|号)|高级?中(?:学|专)|储备(?:店长|主管|经理|干部)|产品专家助理/g
+const notRank =
+  /经理助理|总监助理|总经理助理|总裁助理|主任助理|高级中学|专家(?:门诊|号)|高级?中(?:学|专)|储备(?:店长|主管|经理|干部)|产品专家助理/g
 
 /** The rank of a title; of alternatives (`主管/专员`) the lowest. */
 export function readSeniority(title: string): Seniority {

@@ -13,7 +13,8 @@ const saturate = (weight: number): number => weight / (weight + matchedHalf)
 
 export const skills: Feature = {
   name: 'skills',
-  meaning: '0..1: weight of the skills that the posting names and the person has, half way at 2; never falls with a further one',
+  meaning:
+    '0..1: weight of the skills that the posting names and the person has, half way at 2; never falls with a further one',
   read(facts, { facts: posting }) {
     let weight = 0
     let at: Mention | null = null
@@ -47,7 +48,8 @@ const kinMajor = 0.55
 
 export const major: Feature = {
   name: 'major',
-  meaning: '0..1: the posting asks for the person’s field of study (1), a kindred one, any (.35), or its work is where the field leads (.6)',
+  meaning:
+    '0..1: the posting asks for the person’s field of study (1), a kindred one, any (.35), or its work is where the field leads (.6)',
   read(facts, { facts: posting }) {
     const own = facts.major
     if (own === null) return posting.anyMajor ? { value: openMajor } : nothing
@@ -91,7 +93,8 @@ const softLicence = 0.4
 
 export const licence: Feature = {
   name: 'licence',
-  meaning: '0..1: a licence that the posting demands and the person lacks; 1 where the law or the post leaves no way round',
+  meaning:
+    '0..1: a licence that the posting demands and the person lacks; 1 where the law or the post leaves no way round',
   read(facts, { facts: posting }) {
     let worst: Reading = nothing
     for (const { name, hard, at } of posting.licences) {
@@ -117,7 +120,8 @@ export const degree: Feature = {
 
 export const overqualified: Feature = {
   name: 'overqualified',
-  meaning: 'steps beyond one by which the person’s degree is above what is asked (nothing asked counts as one below 大专)',
+  meaning:
+    'steps beyond one by which the person’s degree is above what is asked (nothing asked counts as one below 大专)',
   read({ degreeRank }, { facts: posting }) {
     if (degreeRank === null || posting.degreeRank === null) return nothing
     const asked = posting.degreeRank === 0 ? 3 : posting.degreeRank

@@ -19,7 +19,8 @@ const seniorityValue: readonly number[] = [-0.5, 0, 0.35, 1, 2]
 
 export const seniority: Feature = {
   name: 'seniority',
-  meaning: 'rank that the title names: -.5 beginner, 0 none, .35 middle, 1 senior or leading, 2 director or expert; higher hurts',
+  meaning:
+    'rank that the title names: -.5 beginner, 0 none, .35 middle, 1 senior or leading, 2 director or expert; higher hurts',
   read(_, { posting, facts }) {
     const { level, at } = facts.seniority
     const value = seniorityValue[level] as number

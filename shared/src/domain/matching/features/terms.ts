@@ -72,7 +72,17 @@ export const agency: Feature = {
   gap: () => '实际内容可能是保险、房产或金融推销'
 }
 
-const labourGroups = new Set(['生产操作', '配送分拣', '仓储', '物流', '设备维护', '护工照护', '厨师', '餐饮', '安保保洁'])
+const labourGroups = new Set([
+  '生产操作',
+  '配送分拣',
+  '仓储',
+  '物流',
+  '设备维护',
+  '护工照护',
+  '厨师',
+  '餐饮',
+  '安保保洁'
+])
 
 export const labour: Feature = {
   name: 'labour',

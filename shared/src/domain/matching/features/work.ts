@@ -22,8 +22,7 @@ export const occupation: Feature = {
     if (!statesTitles) return `专业方向对口：${wish} ↔ ${group}`
     return value >= 0.8 || group === own ? `岗位方向一致：${wish} ↔ ${group}` : `岗位方向相近：${wish} ↔ ${group}`
   },
-  gap: ({ value }, { occupations }) =>
-    value < 0.3 && occupations.length > 0 ? '岗位方向与意向不一致' : null
+  gap: ({ value }, { occupations }) => (value < 0.3 && occupations.length > 0 ? '岗位方向与意向不一致' : null)
 }
 
 export const opening: Feature = {

@@ -1,0 +1,197 @@
+import t from 'tap'
+import type { Profile } from '../../../src/contracts/graduate.ts'
+import type { Posting, PostingSubmission } from '../../../src/contracts/posting.ts'
+import { failedGates, type GateStep, gateSteps } from '../../../src/domain/matching/gates.ts'
+import { readProfileFacts } from '../../../src/domain/matching/profile-facts.ts'
+import { type Candidate, diversify, explain, rank } from '../../../src/domain/matching/rank.ts'
+import { profileText } from '../../../src/domain/matching/texts.ts'
+import { normalisePosting } from '../../../src/domain/normalise/posting.ts'
+import { readPostingFacts } from '../../../src/domain/understanding/posting-facts.ts'
+
+const nowMs = Date.parse('2026-11-24T00:00:00+08:00')
+
+const javaProfile: Profile = {
+  major: '软件工程',
+  degree: '本科',
+  skills: ['Java', 'MySQL'],
+  experience: '课程项目：用 Spring Boot 做过图书管理系统',
+  intent: { titles: ['Java开发'], salaryMin: 6000, kinds: ['job'] }
+}
+
+function candidate(fields: Partial<PostingSubmission>, numbers: Partial<Candidate> = {}): Candidate {
+  const submission: PostingSubmission = {
+    postingId: 'p1',
+    title: 'Java开发工程师',
+    employer: { name: '郑州某软件有限公司' },
+    description: '负责后台接口开发。要求熟悉Java、MySQL、Redis，计算机、软件工程等相关专业。',
+    city: '郑州',
+    salaryText: '7-9K',
+    degree: '本科',
+    experience: '经验不限',
+    ...fields
+  }
+  const posting = normalisePosting(submission, { id: `s:${submission.postingId}`, source: 's', revision: 1 })
+  return { posting, facts: readPostingFacts(posting), similarity: 0.5, lexical: 20, widened: [], ...numbers }
+}
+
+const scoreOf = (profile: Profile, c: Candidate): number =>
+  rank(readProfileFacts(profile), [c], { nowMs })[0]?.score ?? Number.NEGATIVE_INFINITY
+
+const featuresOf = (profile: Profile, c: Candidate): string[] =>
+  explain(readProfileFacts(profile), c).reasons.map(({ feature }) => feature)
+
+const gapsOf = (profile: Profile, c: Candidate): string[] => explain(readProfileFacts(profile), c).gaps.map(g => g.text)
+
+t.test('a reason stands on what the posting says; without that, score and reason fall together', async t => {
+  const base = candidate({ description: '负责后台接口开发。熟悉Java、MySQL。软件工程专业。欢迎应届毕业生。' })
+  const cases: readonly [string, Candidate, Profile?][] = [
+    ['occupation', candidate({ title: '行政前台', description: base.posting.description })],
+    ['skills', candidate({ description: '负责后台接口开发。软件工程专业。欢迎应届毕业生。', title: '开发工程师' })],
+    ['major', candidate({ title: '行政前台', description: '熟悉Java、MySQL。护理专业。欢迎应届毕业生。' })],
+    [
+      'graduates',
+      candidate({ description: '负责后台接口开发。熟悉Java、MySQL。软件工程专业。', experience: '1年以上' })
+    ]
+  ]
+  for (const [feature, without] of cases) {
+    t.ok(featuresOf(javaProfile, base).includes(feature), `${feature} is a reason`)
+    t.notOk(featuresOf(javaProfile, without).includes(feature), `${feature} is none without its evidence`)
+    t.ok(scoreOf(javaProfile, without) < scoreOf(javaProfile, base), `${feature} counts in the score`)
+  }
+})
+
+t.test('evidence is a span of the normalised posting', async t => {
+  const c = candidate({
+    title: '【急聘】Ｊava开发工程师（应届生）',
+    requirements: '1、熟悉 MySQL 数据库；\r\n2、软件工程专业'
+  })
+  const { reasons } = explain(readProfileFacts(javaProfile), c)
+  t.ok(reasons.length >= 3)
+  for (const { feature, evidence } of reasons) {
+    if (evidence === null) continue
+    const text = c.posting[evidence.field as keyof Posting]
+    t.type(text, 'string', feature)
+    t.equal((text as string).slice(evidence.start, evidence.end), evidence.quote, feature)
+    t.not(evidence.quote, '', feature)
+  }
+})
+
+t.test('what falls short always hurts, and is said', async t => {
+  const base = candidate({})
+  const cases: readonly [string, Partial<PostingSubmission>, RegExp][] = [
+    ['years in the field', { experience: '3-5年' }, /要求3年经验/],
+    ['years in the text', { description: `${base.posting.description}3年以上Java开发经验。` }, /要求3年经验/],
+    ['a degree in the field', { degree: '硕士' }, /要求硕士及以上学历/],
+    ['a degree in the text', { description: `${base.posting.description}硕士及以上学历。` }, /要求硕士及以上学历/],
+    ['a rank', { title: '高级Java开发工程师' }, /职级偏高：高级/],
+    ['a certificate', { description: `${base.posting.description}须持有教师资格证。` }, /要求持有教师资格证/],
+    ['pay', { salaryText: '3-4K' }, /薪资低于期望/],
+    ['an internship', { title: 'Java开发实习生' }, /实习/]
+  ]
+  for (const [what, fields, gap] of cases) {
+    const worse = candidate(fields)
+    t.ok(scoreOf(javaProfile, worse) < scoreOf(javaProfile, base), what)
+    t.ok(
+      gapsOf(javaProfile, worse).some(text => gap.test(text)),
+      `${what} is a gap: ${gapsOf(javaProfile, worse)}`
+    )
+  }
+  const experiences = ['经验不限', '1年', '2年', '3年', '4年', '5年', '8年']
+  const scores = experiences.map(experience => scoreOf(javaProfile, candidate({ experience })))
+  t.strictSame(
+    scores,
+    scores.toSorted((a, b) => b - a),
+    'each further year hurts or leaves alone'
+  )
+})
+
+t.test('a further skill never hurts, and the advice keeps its promise', async t => {
+  const c = candidate({})
+  const skills = ['Java', 'MySQL', 'Redis', 'Linux', '钢琴', 'Vue', '不存在的技能']
+  let last = scoreOf({ ...javaProfile, skills: [] }, c)
+  for (let n = 1; n <= skills.length; n++) {
+    const score = scoreOf({ ...javaProfile, skills: skills.slice(0, n) }, c)
+    t.ok(score >= last, `with ${skills[n - 1]}`)
+    last = score
+  }
+  const advice = gapsOf(javaProfile, c).find(text => text.startsWith('再掌握 Redis'))
+  const promised = Number(/提高 ([\d.]+)/.exec(advice ?? '')?.[1])
+  const gained = scoreOf({ ...javaProfile, skills: ['Java', 'MySQL', 'Redis'] }, c) - scoreOf(javaProfile, c)
+  t.ok(Math.abs(gained - promised) < 0.006, `${advice}: ${gained}`)
+})
+
+t.test('posts out of reach are never ranked', async t => {
+  for (const title of ['技术总监', '首席架构师', '执业医师', '律师', '货运司机'])
+    t.strictSame(rank(readProfileFacts(javaProfile), [candidate({ title })], { nowMs }), [], title)
+  const nurse: Profile = { major: '护理学', degree: '大专', intent: { titles: ['护士'] } }
+  const post = candidate({ title: '门诊护士', description: '基础护理工作', degree: '大专' })
+  t.equal(rank(readProfileFacts(nurse), [post], { nowMs }).length, 0, 'without the licence')
+  const licensed = { ...nurse, certificates: ['护士执业资格证'] }
+  t.equal(rank(readProfileFacts(licensed), [post], { nowMs }).length, 1, 'with the licence')
+  t.ok(featuresOf(licensed, post).includes('certificate'))
+})
+
+t.test('protected traits in free text change nothing that ranking sees', async t => {
+  const additions = [
+    '姓名：张伟，性别：男，民族：汉族，年龄：22岁，户籍：河南周口',
+    '我叫李娜，女，回族，22岁，河南周口人',
+    '本人未婚未育，中共党员，身体健康，身高170cm',
+    '女生，2003年出生，家住郑州市金水区',
+    '毕业于郑州大学，985院校',
+    '农村户口，信仰佛教，残疾人证三级',
+    '张伟，男，22岁',
+    '电话13812345678，邮箱abc@example.com'
+  ]
+  const plain = readProfileFacts(javaProfile)
+  const c = candidate({})
+  for (const text of additions) {
+    for (const experience of [`${text}。${javaProfile.experience}`, `${javaProfile.experience}；${text}。`]) {
+      const told = { ...javaProfile, experience }
+      t.equal(profileText(told), profileText(javaProfile), `embedded text: ${text}`)
+      t.strictSame(readProfileFacts(told), plain, `facts: ${text}`)
+      t.equal(scoreOf(told, c), scoreOf(javaProfile, c))
+    }
+  }
+  const kept = '负责机器人调试，做过女装设计与民族舞编排，带队获得二等奖'
+  t.equal(profileText({ experience: kept }), kept, 'words of work stay')
+})
+
+t.test('an order without anything personal', async t => {
+  const fresh = candidate({ postingId: 'new', publishedAt: '2026-11-23' })
+  const old = candidate({ postingId: 'old', publishedAt: '2026-01-01' })
+  t.strictSame(
+    rank(null, [old, fresh], { nowMs }).map(s => s.candidate.posting.postingId),
+    ['new', 'old']
+  )
+  t.strictSame(explain(null, fresh).reasons, [])
+})
+
+t.test('at most two of ten go to one employer; employers without a name are not one', async t => {
+  const facts = readProfileFacts(javaProfile)
+  const of = (name: string, n: number) =>
+    Array.from({ length: n }, (_, i) =>
+      candidate({ postingId: `${name}${i}`, employer: { name }, title: `Java开发${i}` })
+    )
+  const ranked = rank(facts, [...of('甲公司', 12), ...of('乙公司', 3), ...of('未提供', 8)], { nowMs })
+  const order = diversify(ranked).map(s => s.candidate.posting.employer.name)
+  t.equal(order.length, 23)
+  for (const name of ['甲公司', '乙公司']) t.ok(order.slice(0, 10).filter(n => n === name).length <= 2, name)
+  t.ok(order.slice(0, 10).filter(n => n === '未提供').length > 2)
+  t.strictSame(
+    diversify(diversify(ranked)).map(s => s.candidate.posting.id),
+    diversify(ranked).map(s => s.candidate.posting.id)
+  )
+})
+
+t.test('gates widen in the documented order and never to what a graduate cannot reach', async t => {
+  const steps = gateSteps(readProfileFacts({ ...javaProfile, degree: '大专' }), {})
+  const [strictest] = steps as [GateStep]
+  const widest = steps.at(-1) as GateStep
+  t.strictSame(widest.widened, ['salary', 'kind', 'city', 'experience', 'degree'])
+  const senior = candidate({ experience: '5-10年', degree: '硕士' })
+  t.strictSame(failedGates(strictest, senior.posting, senior.facts), ['experience', 'degree'])
+  t.strictSame(failedGates(widest, senior.posting, senior.facts), ['experience', 'degree'])
+  const stretch = candidate({ experience: '3年', degree: '本科' })
+  t.strictSame(failedGates(strictest, stretch.posting, stretch.facts), ['experience', 'degree'])
+  t.strictSame(failedGates(widest, stretch.posting, stretch.facts), [])
+})
