@@ -41,11 +41,16 @@ export interface MatcherParts {
   readonly readsOwnWrites: boolean
 }
 
+export interface Matcher extends Service {
+  /** Events that are not yet in effect here, over all topics; an upper bound. */
+  lag(): Promise<number>
+}
+
 /** How long a request waits for the graduates' changes before it. */
 const catchUpMsMax = 500
 
 /** Recommendations, interactions and reverse match. Closes its stores; bus and embedder belong to the caller. */
-export async function createMatcher(parts: MatcherParts): Promise<Service> {
+export async function createMatcher(parts: MatcherParts): Promise<Matcher> {
   const { bus, clock, logger, index, graduates, rankings, interactions, embedder } = parts
   const groups = {
     'postings.screened': `matcher-${index.identity}`,
@@ -104,6 +109,10 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       recommendationRoutes(app, recommend)
       interactionRoutes(app, createInteractions({ bus, rankings, interactions, clock }))
       reverseMatchRoutes(app, createReverseMatch({ index, graduates, interactions, embedder, clock }))
+    },
+    async lag() {
+      const lags = await Promise.all((Object.keys(groups) as (keyof typeof groups)[]).map(topic => lagOf(topic)()))
+      return lags.reduce((sum, lag) => sum + lag, 0)
     },
     readiness: [filled('postings', index, lagOf('postings.screened'))],
     async close() {
