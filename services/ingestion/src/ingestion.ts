@@ -9,7 +9,7 @@ import type { PostingStore } from '@zhipei/shared/ports/posting-store'
 import type { RowReader } from '@zhipei/shared/ports/row-reader'
 import type { UploadStore } from '@zhipei/shared/ports/upload-store'
 import { createScreenPostings } from './handlers/screen-postings.ts'
-import { createBacklog, ingestionGroup } from './imports/backlog.ts'
+import { createBacklog } from './imports/backlog.ts'
 import { createImportJobs } from './imports/import-jobs.ts'
 import { createIntake } from './intake.ts'
 import { createOutbox } from './outbox.ts'
@@ -49,8 +49,18 @@ export interface IngestionParts {
   readonly limits?: Partial<IngestionLimits> | undefined
 }
 
+/** Screens what was submitted. */
+const group = 'ingestion'
+
+export interface Ingestion extends Service {
+  /** Submitted postings that are not yet screened. */
+  lag(): Promise<number>
+  /** Frees copies whose original has expired; a timer does so all the time. */
+  releaseExpired(): Promise<void>
+}
+
 /** Takes postings in, screens them, links near-copies and publishes the outcome. Closing leaves the bus open. */
-export async function createIngestion(parts: IngestionParts): Promise<Service> {
+export async function createIngestion(parts: IngestionParts): Promise<Ingestion> {
   const { bus, store, imports, uploads, rowReader, clock, logger } = parts
   const limits = { ...defaultIngestionLimits, ...parts.limits }
   const screener = parts.screener ?? createScreener()
@@ -69,11 +79,14 @@ export async function createIngestion(parts: IngestionParts): Promise<Service> {
   await outbox.recover()
   const subscription = await bus.subscribe({
     topic: 'postings.submitted',
-    group: ingestionGroup,
+    group,
     batchEventsMax: limits.batchEventsMax,
     handle: screenPostings.handle
   })
-  const backlog = createBacklog(bus, limits.importBacklogMax, parts.downstreamLag ?? null)
+  const lag = () => bus.lag('postings.submitted', group)
+  const downstreamLag = parts.downstreamLag ?? (async () => 0)
+  const waiting = async () => Math.max(await lag(), await downstreamLag())
+  const backlog = createBacklog(waiting, limits.importBacklogMax)
   const jobs = createImportJobs({ bus, clock, revisions, backlog, imports, uploads, rowReader, logger })
   await jobs.resume()
   const expiry = setInterval(() => {
@@ -93,6 +106,8 @@ export async function createIngestion(parts: IngestionParts): Promise<Service> {
       })
     },
     readiness: [],
+    releaseExpired: screenPostings.releaseExpired,
+    lag,
     async close() {
       clearInterval(expiry)
       await jobs.close()

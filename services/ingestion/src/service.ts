@@ -3,8 +3,7 @@ import { createFileUploadStore } from '@zhipei/shared/adapters/file-upload-store
 import { createRowReader } from '@zhipei/shared/adapters/rows/row-reader'
 import { createSqliteImportStore } from '@zhipei/shared/adapters/sqlite/import-store'
 import { createSqlitePostingStore } from '@zhipei/shared/adapters/sqlite/posting-store'
-import type { Service } from '@zhipei/shared/platform/service'
-import { createIngestion, type IngestionParts } from './ingestion.ts'
+import { createIngestion, type Ingestion, type IngestionParts } from './ingestion.ts'
 
 export interface OpenIngestionOptions
   extends Pick<IngestionParts, 'bus' | 'clock' | 'logger' | 'screener' | 'downstreamLag' | 'limits'> {
@@ -16,7 +15,7 @@ const gibi = 1024 ** 3
 const uploadBytesMax = 16 * gibi
 
 /** Ingestion on its embedded stores. @throws DatabaseLockedError where another process has the directory */
-export async function openIngestion({ directory, ...parts }: OpenIngestionOptions): Promise<Service> {
+export async function openIngestion({ directory, ...parts }: OpenIngestionOptions): Promise<Ingestion> {
   const uploads = await createFileUploadStore({ directory: join(directory, 'uploads'), uploadBytesMax })
   const store = createSqlitePostingStore(directory)
   try {

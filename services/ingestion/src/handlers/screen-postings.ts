@@ -8,11 +8,11 @@ import { type DuplicateCandidate, linkDuplicates } from '@zhipei/shared/domain/d
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import { createKeyedQueue } from '@zhipei/shared/platform/keyed-queue'
+import { retryable } from '@zhipei/shared/platform/retryable'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Delivery } from '@zhipei/shared/ports/event-bus'
 import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
 import type { Outbox } from '../outbox.ts'
-import { retryable } from '../retryable.ts'
 
 type Submitted = EventOf<'postings.submitted'>
 

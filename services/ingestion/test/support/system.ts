@@ -10,15 +10,15 @@ import { type FindCaller, localOperator } from '@zhipei/shared/platform/access'
 import { createHttp, type Http } from '@zhipei/shared/platform/http'
 import { addIdempotency } from '@zhipei/shared/platform/idempotency'
 import { createLogger } from '@zhipei/shared/platform/logger'
-import type { Service } from '@zhipei/shared/platform/service'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
+import type { Ingestion } from '../../src/ingestion.ts'
 import { openIngestion } from '../../src/service.ts'
 
 export interface TestSystem {
   readonly app: Http
   readonly bus: EventBus
-  readonly service: Service
+  readonly service: Ingestion
   /** The last value of each key of `postings.screened`; null: tombstone. */
   readonly screened: ReadonlyMap<string, EventOf<'postings.screened'> | null>
   /** How many values each key got. */

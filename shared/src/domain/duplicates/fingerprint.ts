@@ -7,7 +7,7 @@ import { degreeLevels, type Posting } from '../../contracts/posting.ts'
 export interface PostingFingerprint {
   /** Postings can be copies only within a block: same employer, city, kind and fair. A hash: equal where those are. */
   readonly block: number
-  /** Letters and digits of the title, lower case; `core` leaves out what stands in brackets. */
+  /** Letters and digits of the title, lower case, without advertising; `core` leaves out what stands in brackets. */
   readonly title: string
   readonly core: string
   /** Index into `degreeLevels`; null where the posting doesn't say. */
@@ -22,27 +22,33 @@ export interface PostingFingerprint {
 const bins = 128
 const binShift = 32 - Math.log2(bins)
 const shingleUnits = 4
-/** Shorter texts say nothing of their own: they are copies only of what is the same in all fields. */
-export const longTextUnits = 150
-/** An employer that is not named can't be compared by name: only literal copies of a text as long as this are taken as one. */
-const literalUnitsMin = 100
 
-/** Of postings with the same title, the share of 4-grams that makes two texts copies; measured on real postings. */
-const similarityMin = 0.8
-/** The same where only the core of the title agrees. */
-const similarityMinOtherTitle = 0.9
+/** Of postings with the same title, the share of 4-grams that makes two texts copies; read by eye on real postings. */
+const similarityMin = 0.7
+/** The same where one title only holds the other (`Java开发` and `Java开发工程师`). */
+const similarityMinOtherTitle = 0.85
+/**
+ * A shorter text says too little to speak for itself: where titles differ, and where the employer is not named, so that
+ * only literal copies are taken as one.
+ */
+const tellingUnitsMin = 60
+
+/** Advertising in titles that names no job: `急聘会计（双休+五险一金）` is `会计`. */
+const advertising =
+  /急[聘招]|[诚高直]聘|诚招|直招|高薪|招聘|双休|[五六]险[一二]金|五险|包[吃住]住?|提供(?:食宿|住宿)|\d+(?:\.\d+)?(?:[-~至]\d+(?:\.\d+)?)?(?:元|千|万|k)(?:\/?[月天])?[起+]?|(?:招)?\d+[名人]/gi
+const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
 
 /** Linear in the length of the texts. Null: nothing to compare by. */
 export function fingerprintOf(posting: Posting): PostingFingerprint | null {
   const text = letters(`${posting.description}${posting.requirements ?? ''}`)
-  const title = letters(posting.title)
+  const wording = posting.title.replace(advertising, '')
+  const title = asText(letters(wording)) || asText(letters(posting.title))
   const block = blockOf(posting, title, text)
-  if (text === '' || block === null) return null
-  const core = letters(posting.title.replace(/[(（【[][^)）】\]]*[)）】\]]/g, ''))
+  if (text.length === 0 || block === null) return null
   return {
     block,
     title,
-    core: core === '' ? title : core,
+    core: asText(letters(wording.replace(brackets, ''))) || title,
     degree: posting.degree === null ? null : degreeLevels.indexOf(posting.degree),
     minYears: posting.experience.minYears,
     length: text.length,
@@ -54,7 +60,7 @@ export function fingerprintOf(posting: Posting): PostingFingerprint | null {
 export function areCopies(a: PostingFingerprint, b: PostingFingerprint): boolean {
   if (a.block !== b.block || differ(a.degree, b.degree) || differ(a.minYears, b.minYears)) return false
   if (a.title === b.title) return similarity(a.signature, b.signature) >= similarityMin
-  if (Math.min(a.length, b.length) < longTextUnits) return false
+  if (Math.min(a.length, b.length) < tellingUnitsMin) return false
   if (!a.core.includes(b.core) && !b.core.includes(a.core)) return false
   return similarity(a.signature, b.signature) >= similarityMinOtherTitle
 }
@@ -75,17 +81,18 @@ function differ(a: number | null, b: number | null): boolean {
   return a !== null && b !== null && a !== b
 }
 
-function blockOf(posting: Posting, title: string, text: string): number | null {
+function blockOf(posting: Posting, title: string, text: Uint16Array): number | null {
   const { employer, kind, salary } = posting
   const place = posting.cityCode ?? posting.city ?? ''
   const common = [kind, place, posting.fairId ?? '']
   if (employer.key !== null) return hash53(['employer', employer.key, ...common].join('\n'))
-  if (text.length < literalUnitsMin) return null
-  return hash53(['literal', title, text, posting.district ?? '', salary.text ?? '', ...common].join('\n'))
+  if (text.length < tellingUnitsMin) return null
+  const shown = [title, posting.district ?? '', salary.text ?? '', hash53(text), text.length]
+  return hash53(['literal', ...shown, ...common].join('\n'))
 }
 
 /** Letters and digits only, ASCII in lower case. A loop, since this runs over every character of the pool. */
-function letters(text: string): string {
+function letters(text: string): Uint16Array {
   const units = new Uint16Array(text.length)
   let length = 0
   for (let at = 0; at < text.length; at++) {
@@ -95,13 +102,13 @@ function letters(text: string): string {
       else if (unit >= 0x41 && unit <= 0x5a) units[length++] = unit + 0x20
     } else if (!isMark(unit)) units[length++] = unit
   }
-  let result = ''
-  for (let from = 0; from < length; from += unitsPerCall)
-    result += String.fromCharCode(...units.subarray(from, Math.min(length, from + unitsPerCall)))
-  return result
+  return units.subarray(0, length)
 }
 
-const unitsPerCall = 4096
+/** For titles, which are short enough for one call. */
+function asText(units: Uint16Array): string {
+  return String.fromCharCode(...units)
+}
 
 /** Latin-1 signs, general punctuation and symbols, CJK punctuation, private use, full-width punctuation. */
 function isMark(unit: number): boolean {
@@ -112,17 +119,17 @@ function isMark(unit: number): boolean {
   return unit >= 0xfe00 && !(unit >= 0xff10 && unit <= 0xff19) && !(unit >= 0xff21 && unit <= 0xff5a)
 }
 
-function minHash(text: string): Uint16Array {
+function minHash(text: Uint16Array): Uint16Array {
   const least = new Uint32Array(bins).fill(0xffffffff)
   const last = Math.max(1, text.length - shingleUnits + 1)
   for (let at = 0; at < last; at++) {
+    const end = Math.min(at + shingleUnits, text.length)
     let hash = 0x811c9dc5
-    for (let unit = at; unit < at + shingleUnits && unit < text.length; unit++)
-      hash = Math.imul(hash ^ text.charCodeAt(unit), 0x01000193)
+    for (let unit = at; unit < end; unit++) hash = Math.imul(hash ^ (text[unit] as number), 0x01000193)
     hash = mix(hash)
     const bin = hash >>> binShift
     const rest = (hash << (32 - binShift)) >>> 0
-    if (rest < (least[bin] ?? 0)) least[bin] = rest
+    if (rest < (least[bin] as number)) least[bin] = rest
   }
   // Sixteen bits of the least hash tell bins apart well enough; 0 stays free for an empty one.
   return Uint16Array.from(least, value => (value === 0xffffffff ? 0 : (value >>> 8) & 0xffff || 1))
@@ -137,11 +144,11 @@ function mix(value: number): number {
 }
 
 /** 53 bits of two FNV-1a lanes: fits a number, and a collision costs no more than a comparison. */
-function hash53(text: string): number {
+function hash53(text: string | Uint16Array): number {
   let low = 0x811c9dc5
   let high = 0x9e3779b9
   for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
+    const unit = typeof text === 'string' ? text.charCodeAt(at) : (text[at] as number)
     low = Math.imul(low ^ unit, 0x01000193)
     high = Math.imul(high ^ (unit + at), 0x01000193)
   }
