@@ -24,7 +24,9 @@ export function unit(vector: Float32Array): Float64Array {
   for (const value of vector) squares += value * value
   if (!Number.isFinite(squares)) throw new RangeError('a vector must hold finite numbers only')
   const norm = Math.sqrt(squares)
-  return Float64Array.from(vector, value => (norm === 0 ? 0 : value / norm))
+  const row = new Float64Array(vector.length)
+  if (norm > 0) for (let i = 0; i < row.length; i++) row[i] = (vector[i] as number) / norm
+  return row
 }
 
 export function quantise(vector: Float32Array): QuantisedVector {

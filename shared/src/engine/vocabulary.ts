@@ -30,10 +30,16 @@ export function createVocabulary(): Vocabulary {
       return tokens.length
     },
     add,
-    count: counts => ({
-      terms: Uint32Array.from(counts.keys(), add),
-      frequencies: Uint8Array.from(counts.values())
-    }),
+    count(counts) {
+      const terms = new Uint32Array(counts.size)
+      const frequencies = new Uint8Array(counts.size)
+      let at = 0
+      for (const [token, frequency] of counts) {
+        terms[at] = add(token)
+        frequencies[at++] = frequency
+      }
+      return { terms, frequencies }
+    },
     lookUp(query) {
       const found = new Map<number, number>()
       for (const [token, weight] of query) {
