@@ -39,6 +39,31 @@ export async function deliver<R>(batch: readonly R[], context: DeliveryContext<R
   return batch.length
 }
 
+/** What delivery needs to know of a record. */
+export interface DecodedRecord {
+  readonly offset: number
+  /** Why no reader can take it: it goes to the dead letters at once. */
+  readonly fault?: string
+}
+
+/**
+ * As `deliver`, for records of which some could not be decoded.
+ * @returns the offset after the last finished record
+ */
+export async function deliverDecoded<R extends DecodedRecord>(
+  batch: readonly R[],
+  delivery: DeliveryContext<R>
+): Promise<number> {
+  const sound = batch.filter(record => record.fault === undefined)
+  const finished = sound.length === 0 ? 0 : await deliver(sound, delivery)
+  const end = sound[finished]?.offset ?? Number.POSITIVE_INFINITY
+  for (const record of batch) {
+    if (record.offset >= end) return end
+    if (record.fault !== undefined && !(await bury(record, record.fault, delivery))) return record.offset
+  }
+  return (batch.at(-1) as R).offset + 1
+}
+
 async function attempt<R>(batch: readonly R[], context: DeliveryContext<R>): Promise<Outcome> {
   const { attemptsMax } = context.limits
   for (let attempts = 1; ; attempts++) {
@@ -55,7 +80,7 @@ async function attempt<R>(batch: readonly R[], context: DeliveryContext<R>): Pro
 }
 
 /** Writes the dead letter, for as long as it takes: passing over it would lose the event. */
-export async function bury<R>(record: R, reason: string, context: DeliveryContext<R>): Promise<boolean> {
+async function bury<R>(record: R, reason: string, context: DeliveryContext<R>): Promise<boolean> {
   for (let attempts = 1; ; attempts++) {
     if (context.isErased(record)) return true
     try {
@@ -85,4 +110,18 @@ function isRetryable(error: unknown): boolean {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}
+
+/** Waits for `done`; after `timeoutMs` tells it to give up, and waits as long once more at most. */
+export async function giveTime(done: Promise<void>, timeoutMs: number, giveUp: AbortController): Promise<void> {
+  for (let round = 0; round < 2; round++) {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<'late'>(resolve => {
+      timer = setTimeout(() => resolve('late'), timeoutMs)
+    })
+    const outcome = await Promise.race([done, late])
+    clearTimeout(timer)
+    if (outcome !== 'late') return
+    giveUp.abort()
+  }
 }

@@ -1,6 +1,6 @@
 import type { TopicName } from '../../contracts/events.ts'
 import { decodeValue } from '../event-codec.ts'
-import { bury, type DeliveryContext, deliver, type RetryLimits } from '../event-delivery.ts'
+import { type DeliveryContext, deliverDecoded, giveTime, type RetryLimits } from '../event-delivery.ts'
 import type { EventLog, LogPartition } from './event-log.ts'
 import type { GroupCommit } from './group-commit.ts'
 
@@ -110,7 +110,7 @@ export function createConsumerGroup(topic: TopicName, name: string, context: Gro
     }
     slot.running = batch
     try {
-      const next = await process(batch, delivery)
+      const next = await deliverDecoded(batch, delivery)
       finish(slot, next)
     } finally {
       slot.running = undefined
@@ -197,30 +197,4 @@ function register(log: EventLog, topic: TopicName, group: string, nowMs: number)
       return { partition, position, owner: undefined, running: undefined, faulty: false }
     })
   )
-}
-
-/** @returns the offset after the last finished record */
-async function process(batch: readonly RunningRecord[], delivery: DeliveryContext<RunningRecord>): Promise<number> {
-  const sound = batch.filter(record => record.fault === undefined)
-  const finished = sound.length === 0 ? 0 : await deliver(sound, delivery)
-  const end = sound[finished]?.offset ?? Number.POSITIVE_INFINITY
-  for (const record of batch) {
-    if (record.offset >= end) return end
-    if (record.fault !== undefined && !(await bury(record, record.fault, delivery))) return record.offset
-  }
-  return (batch.at(-1) as RunningRecord).offset + 1
-}
-
-/** Waits for `done`; after `timeoutMs` tells it to give up, and waits as long once more at most. */
-async function giveTime(done: Promise<void>, timeoutMs: number, giveUp: AbortController): Promise<void> {
-  for (let round = 0; round < 2; round++) {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<'late'>(resolve => {
-      timer = setTimeout(() => resolve('late'), timeoutMs)
-    })
-    const outcome = await Promise.race([done, late])
-    clearTimeout(timer)
-    if (outcome !== 'late') return
-    giveUp.abort()
-  }
 }

@@ -1,0 +1,310 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { constants, gunzip, gzip } from 'node:zlib'
+import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type Producer, type SASLOptions } from 'kafkajs'
+
+export interface KafkaConnection {
+  /** `host:port` of some brokers; the others are found through them. */
+  readonly brokers: readonly string[]
+  readonly clientId: string
+  /** TLS; PEM texts. Absent: plain TCP. */
+  readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string }
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'
+    readonly username: string
+    readonly password: string
+  }
+}
+
+export interface TopicSpec {
+  readonly topic: string
+  readonly partitions: number
+  readonly replicas: number
+  readonly config: Readonly<Record<string, string>>
+}
+
+export interface OutgoingRecord {
+  readonly key: string
+  readonly value: string | null
+}
+
+export interface PartitionRange {
+  readonly partition: number
+  /** The earliest retained offset. */
+  readonly low: number
+  /** The offset that the next record gets. */
+  readonly high: number
+}
+
+export interface FetchedRecord {
+  readonly key: string
+  readonly partition: number
+  readonly offset: number
+  readonly value: string | null
+}
+
+/** Of one partition, in order. */
+export interface FetchedBatch {
+  readonly records: readonly FetchedRecord[]
+  /** Tells the group that this member lives. @throws where the group is dividing the partitions anew */
+  heartbeat(): Promise<void>
+  /** Goes on from `next`, without a commit. */
+  advance(next: number): void
+  /** Everything below `next` is finished: commits it and goes on from there. */
+  commit(next: number): Promise<void>
+}
+
+export interface ConsumeOptions {
+  /** Makes sure that the topic is there; asked at each start. */
+  readonly topic: () => Promise<string>
+  readonly group: string
+  readonly sessionTimeoutMs: number
+  readonly heartbeatIntervalMs: number
+  readonly rebalanceTimeoutMs: number
+  readonly batchBytesMax: number
+  /** One call at a time. What it throws ends the member's turn; it rejoins and gets uncommitted records again. */
+  readonly handle: (batch: FetchedBatch) => Promise<void>
+  readonly onRebalance?: () => void
+  readonly onFault: (error: unknown) => void
+}
+
+export interface RunningConsumer {
+  /** Waits for the running batch, leaves the group. */
+  close(): Promise<void>
+}
+
+/** What the event bus needs of Kafka, in plain values. The only file that knows the driver. */
+export interface KafkaClient {
+  /** Creates the topic where it is missing, waits for its leaders. @returns the number of its partitions */
+  ensureTopic(spec: TopicSpec): Promise<number>
+  partitionOf(key: string, partitions: number): number
+  /** Resolves when all in-sync replicas hold the records, each once, in order. Call again with the same records or none. */
+  send(topic: string, partition: number, records: readonly OutgoingRecord[]): Promise<void>
+  ranges(topic: string): Promise<readonly PartitionRange[]>
+  /** The next offset of the group per partition; partitions without a commit are absent. */
+  committed(topic: string, group: string): Promise<ReadonlyMap<number, number>>
+  /** Joins the group, now or, where the brokers are away, as soon as they are back. */
+  consume(options: ConsumeOptions): Promise<RunningConsumer>
+  close(): Promise<void>
+}
+
+/** Level 1 costs a third of the default's time for a few per cent more bytes. */
+kafkajs.CompressionCodecs[kafkajs.CompressionTypes.GZIP] = () => ({
+  compress: ({ buffer }: { buffer: Buffer }) => promisify(gzip)(buffer, { level: constants.Z_BEST_SPEED }),
+  decompress: (buffer: Buffer) => promisify(gunzip)(buffer)
+})
+
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 }
+const readTriesMax = 20
+const connectionTimeoutMs = 3_000
+const requestTimeoutMs = 30_000
+/** A fetch answers at the first byte, and after this without any; a closing consumer waits for it. */
+const fetchWaitMsMax = 250
+/** The broker's book-keeping of a producer was lost or is at odds with ours; a new producer starts afresh. */
+const producerStateLost = new Set(['OUT_OF_ORDER_SEQUENCE_NUMBER', 'UNKNOWN_PRODUCER_ID', 'INVALID_PRODUCER_EPOCH'])
+
+export function createKafkaClient(
+  connection: KafkaConnection,
+  log: (level: 'warn' | 'error', message: string) => void = () => undefined
+): KafkaClient {
+  const kafka = new kafkajs.Kafka({
+    brokers: [...connection.brokers],
+    clientId: connection.clientId,
+    ...(connection.tls === undefined ? {} : { ssl: connection.tls }),
+    ...(connection.sasl === undefined ? {} : { sasl: connection.sasl as SASLOptions }),
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    retry,
+    logLevel: kafkajs.logLevel.WARN,
+    logCreator:
+      () =>
+      ({ level, log: { message } }) =>
+        log(level === kafkajs.logLevel.WARN ? 'warn' : 'error', message)
+  })
+  const partitioner = kafkajs.Partitioners.DefaultPartitioner()
+  let admin: Promise<Admin> | undefined
+  let producer: Promise<Producer> | undefined
+
+  function connectedAdmin(): Promise<Admin> {
+    admin ??= connect(kafka.admin()).catch(error => {
+      admin = undefined
+      throw error
+    })
+    return admin
+  }
+
+  function connectedProducer(): Promise<Producer> {
+    producer ??= connect(
+      kafka.producer({ idempotent: true, createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
+    ).catch(error => {
+      producer = undefined
+      throw error
+    })
+    return producer
+  }
+
+  async function ensureTopic({ topic, partitions, replicas, config }: TopicSpec): Promise<number> {
+    const admin = await connectedAdmin()
+    if (!(await admin.listTopics()).includes(topic)) {
+      const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }))
+      const spec = { topic, numPartitions: partitions, replicationFactor: replicas, configEntries }
+      await admin.createTopics({ topics: [spec], waitForLeaders: false })
+    }
+    const found = (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]?.partitions ?? []
+    if (found.length > 0 && found.every(({ leader }) => leader >= 0)) return found.length
+    throw Object.assign(new Error(`topic ${topic} has no leader yet`), { retryable: true })
+  }
+
+  return {
+    ensureTopic: spec => patiently(() => ensureTopic(spec)),
+    partitionOf(key, partitions) {
+      const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 0 }))
+      return partitioner({ topic: '', message: { key, value: null }, partitionMetadata } as never)
+    },
+    async send(topic, partition, records) {
+      const current = connectedProducer()
+      const messages = records.map(({ key, value }) => ({ key, value, partition }))
+      try {
+        await (await current).send({ topic, messages, acks: -1, compression: kafkajs.CompressionTypes.GZIP })
+      } catch (error) {
+        if (!hasLostState(error)) throw error
+        if (producer === current) producer = undefined
+        await (await current).disconnect().catch(() => undefined)
+        throw Object.assign(new Error('the producer starts afresh', { cause: error }), { retryable: true })
+      }
+    },
+    async ranges(topic) {
+      const offsets = await patiently(async () => (await connectedAdmin()).fetchTopicOffsets(topic))
+      return offsets.map(({ partition, low, high }) => ({ partition, low: Number(low), high: Number(high) }))
+    },
+    async committed(topic, group) {
+      const query = { groupId: group, topics: [topic] }
+      const [found] = await patiently(async () => (await connectedAdmin()).fetchOffsets(query))
+      const pairs = (found?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const)
+      return new Map(pairs.filter(([, offset]) => offset >= 0))
+    },
+    consume: options => startConsumer(kafka, options),
+    async close() {
+      await Promise.allSettled([producer, admin].map(async client => (await client)?.disconnect()))
+    }
+  }
+}
+
+/**
+ * The driver's own tries leave out a fresh topic whose leader or a fresh broker whose coordinator is not yet known; while
+ * it refreshes its metadata, it takes their absence for an answer and fails on it with a TypeError.
+ */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await work()
+    } catch (error) {
+      const passing = isTransient(error) || isRebalance(error) || error instanceof TypeError
+      if (tries >= readTriesMax || !passing) throw error
+      await sleep(retry.initialRetryTime)
+    }
+}
+
+async function connect<C extends { connect(): Promise<void>; disconnect(): Promise<void> }>(client: C): Promise<C> {
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    await client.disconnect().catch(() => undefined)
+    throw error
+  }
+}
+
+async function startConsumer(kafka: kafkajs.Kafka, options: ConsumeOptions): Promise<RunningConsumer> {
+  let consumer: Consumer | undefined
+  let restart: NodeJS.Timeout | undefined
+  let closed = false
+
+  async function start(): Promise<void> {
+    const topic = await options.topic()
+    const current = kafka.consumer({
+      groupId: options.group,
+      sessionTimeout: options.sessionTimeoutMs,
+      heartbeatInterval: options.heartbeatIntervalMs,
+      rebalanceTimeout: options.rebalanceTimeoutMs,
+      maxWaitTimeInMs: fetchWaitMsMax,
+      maxBytesPerPartition: options.batchBytesMax,
+      maxBytes: options.batchBytesMax,
+      retry: { ...retry, restartOnFailure: async () => !closed }
+    })
+    await consumer?.disconnect().catch(() => undefined)
+    consumer = current
+    current.on(current.events.REBALANCING, () => options.onRebalance?.())
+    // The driver restarts after most failures by itself; after the others it stops for good.
+    current.on(current.events.CRASH, ({ payload }) => {
+      options.onFault(payload.error)
+      if (!payload.restart && !closed) restart = setTimeout(startAgain, retry.maxRetryTime)
+    })
+    await current.connect()
+    await current.subscribe({ topics: [topic], fromBeginning: true })
+    const eachBatch = (payload: EachBatchPayload) => options.handle(fetchedBatch(payload))
+    await current.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch })
+  }
+
+  function startAgain(): void {
+    if (!closed) void start().catch(tryLater)
+  }
+
+  function tryLater(error: unknown): void {
+    options.onFault(error)
+    restart = setTimeout(startAgain, retry.maxRetryTime)
+  }
+
+  await start().catch(error => {
+    if (!isTransient(error)) throw error
+    tryLater(error)
+  })
+  return {
+    async close() {
+      closed = true
+      clearTimeout(restart)
+      await consumer?.disconnect()
+    }
+  }
+}
+
+function fetchedBatch({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary }: EachBatchPayload): FetchedBatch {
+  const { topic, partition } = batch
+  return {
+    records: batch.messages.map(({ key, offset, value }) => ({
+      key: key?.toString() ?? '',
+      partition,
+      offset: Number(offset),
+      value: value?.toString() ?? null
+    })),
+    heartbeat,
+    advance: next => resolveOffset(String(next - 1)),
+    async commit(next) {
+      resolveOffset(String(next - 1))
+      await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] })
+    }
+  }
+}
+
+/** Whether the group divides its partitions anew, so that what is running must be finished and given up. */
+export function isRebalance(error: unknown): boolean {
+  const type = (error as { readonly type?: string } | undefined)?.type ?? ''
+  return ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP'].includes(
+    type
+  )
+}
+
+/** Whether trying again may help: the broker is away or busy, leaders move. */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof kafkajs.KafkaJSError))
+    return (error as { readonly retryable?: boolean } | undefined)?.retryable === true
+  if (error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded || error instanceof kafkajs.KafkaJSConnectionError)
+    return true
+  return error.retriable || (error.cause !== undefined && error.cause !== error && isTransient(error.cause))
+}
+
+function hasLostState(error: unknown): boolean {
+  const { type, cause } = error as { readonly type?: string; readonly cause?: unknown }
+  if (type !== undefined && producerStateLost.has(type)) return true
+  return cause !== undefined && cause !== error && hasLostState(cause)
+}
