@@ -9,7 +9,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   generate: async () => (await import('./commands/generate.ts')).generate,
   match: async () => (await import('./commands/match.ts')).match,
-  screen: async () => (await import('./commands/screen.ts')).screen
+  screen: async () => (await import('./commands/screen.ts')).screen,
+  start: async () => (await import('./commands/start.ts')).start
 }
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. Data goes to stdout, everything else to stderr. */

@@ -53,8 +53,6 @@ export interface IngestionParts {
 const group = 'ingestion'
 
 export interface Ingestion extends Service {
-  /** Submitted postings that are not yet screened. */
-  lag(): Promise<number>
   /** Frees copies whose original has expired; a timer does so all the time. */
   releaseExpired(): Promise<void>
 }

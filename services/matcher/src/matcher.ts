@@ -41,16 +41,11 @@ export interface MatcherParts {
   readonly readsOwnWrites: boolean
 }
 
-export interface Matcher extends Service {
-  /** Events that are not yet in effect here, over all topics; an upper bound. */
-  lag(): Promise<number>
-}
-
 /** How long a request waits for the graduates' changes before it. */
 const catchUpMsMax = 500
 
 /** Recommendations, interactions and reverse match. Closes its stores; bus and embedder belong to the caller. */
-export async function createMatcher(parts: MatcherParts): Promise<Matcher> {
+export async function createMatcher(parts: MatcherParts): Promise<Service> {
   const { bus, clock, logger, index, graduates, rankings, interactions, embedder } = parts
   const groups = {
     'postings.screened': `matcher-${index.identity}`,

@@ -7,10 +7,11 @@ import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking
 import { textTemplate } from '@zhipei/shared/domain/matching/texts'
 import { factsVersion } from '@zhipei/shared/domain/understanding/posting-facts'
 import type { Logger } from '@zhipei/shared/platform/logger'
+import type { Service } from '@zhipei/shared/platform/service'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
-import { createMatcher, type Matcher } from './matcher.ts'
+import { createMatcher } from './matcher.ts'
 
 export interface MatcherOptions {
   /** Holds the indexes and stores; belongs to one process. */
@@ -29,7 +30,7 @@ const rankingRetentionMs = 8 * 24 * 3_600_000
  * in their names: a change of any fills them anew from the log.
  * @throws DatabaseLockedError where another process has the directory
  */
-export async function openMatcher({ directory, bus, clock, logger, embedder }: MatcherOptions): Promise<Matcher> {
+export async function openMatcher({ directory, bus, clock, logger, embedder }: MatcherOptions): Promise<Service> {
   const closers: (() => Promise<void>)[] = []
   const keep = <T extends { close(): Promise<void> }>(store: T): T => {
     closers.push(() => store.close())

@@ -1,8 +1,9 @@
 import { createSqliteGraduateStore } from '@zhipei/shared/adapters/sqlite/graduate-store'
 import type { Logger } from '@zhipei/shared/platform/logger'
+import type { Service } from '@zhipei/shared/platform/service'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
-import { createProfile, type ProfileService } from './profile.ts'
+import { createProfile } from './profile.ts'
 
 export interface ProfileOptions {
   /** Holds the graduate store; belongs to one process. */
@@ -13,6 +14,6 @@ export interface ProfileOptions {
 }
 
 /** The profile service on the embedded stores. @throws DatabaseLockedError where another process has the directory */
-export function openProfile({ directory, bus, clock }: ProfileOptions): Promise<ProfileService> {
+export function openProfile({ directory, bus, clock }: ProfileOptions): Promise<Service> {
   return createProfile({ store: createSqliteGraduateStore(directory), bus, clock })
 }

@@ -5,7 +5,13 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
-import fastify, { type FastifyError, type FastifyReply, type FastifyRequest, type FastifySchemaCompiler } from 'fastify'
+import fastify, {
+  type FastifyError,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifySchemaCompiler,
+  LogController
+} from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import Type, { type TSchema } from 'typebox'
 import { problemErrors, type SchemaFault } from '../contracts/validation.ts'
@@ -53,7 +59,7 @@ const pathParameterLengthMax = 300
 export async function createHttp(options: HttpOptions) {
   const app = fastify({
     loggerInstance: options.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyBytesMax,
     requestTimeout: requestTimeoutMs,
     connectionTimeout: connectionTimeoutMs,

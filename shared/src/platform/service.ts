@@ -5,6 +5,8 @@ export interface Service {
   readonly name: string
   routes(app: Http): Promise<void>
   readonly readiness: readonly ReadinessCheck[]
+  /** Events that are not yet in effect here, over all topics; an upper bound. */
+  lag(): Promise<number>
   /** Finishes what runs, then closes the stores. */
   close(): Promise<void>
 }

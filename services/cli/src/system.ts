@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path'
+import { setTimeout as sleepMs } from 'node:timers/promises'
+import { openIngestion } from '@zhipei/ingestion/service'
+import { openMatcher } from '@zhipei/matcher/service'
+import { openProfile } from '@zhipei/profile/service'
+import { createOnnxEmbedder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
+import { createSqliteIdempotencyStore } from '@zhipei/shared/adapters/sqlite/idempotency-store'
+import type { FindCaller } from '@zhipei/shared/platform/access'
+import { createHttp, type Http } from '@zhipei/shared/platform/http'
+import { addIdempotency } from '@zhipei/shared/platform/idempotency'
+import type { Logger } from '@zhipei/shared/platform/logger'
+import type { Service } from '@zhipei/shared/platform/service'
+import type { Clock } from '@zhipei/shared/ports/clock'
+import type { EventBus } from '@zhipei/shared/ports/event-bus'
+
+export interface SystemOptions {
+  /** Holds the event log and every store; belongs to one process. */
+  readonly directory: string
+  /** Folder of the embedding model; undefined: the shipped one. */
+  readonly modelDirectory?: string | undefined
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+const shippedModel = resolve(import.meta.dirname, '../../../../models/zhipei-ngram')
+const settledPollMs = 20
+
+/** All services in one process on one embedded event bus. */
+export interface System {
+  readonly bus: EventBus
+  readonly services: readonly Service[]
+  /** One HTTP server with the routes of all services; not listening yet. */
+  createApp(options: { readonly findCaller: FindCaller; readonly requestsPerMinuteMax: number }): Promise<Http>
+  /** Resolves when everything that was published before is in effect everywhere. */
+  settled(): Promise<void>
+  /** Finishes what runs and closes every store; acknowledged work survives without it too. */
+  close(): Promise<void>
+}
+
+/** @throws DatabaseLockedError where another process has the directory */
+export async function openSystem(options: SystemOptions): Promise<System> {
+  const { directory, clock, logger } = options
+  const closers: (() => Promise<unknown>)[] = []
+  const closeAll = async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  const keep = <T extends { close(): Promise<unknown> }>(part: T): T => {
+    closers.push(() => part.close())
+    return part
+  }
+  try {
+    const bus = keep(
+      createSqliteEventBus({
+        directory: join(directory, 'log'),
+        clock,
+        onDeadLetter: ({ topic, group, reason }) => logger.error({ topic, group, reason }, 'event given up'),
+        onFault: error => logger.fatal({ err: error }, 'the event log is damaged or cannot be written')
+      })
+    )
+    const idempotency = keep(createSqliteIdempotencyStore(join(directory, 'http')))
+    const embedder = keep(await createOnnxEmbedder({ folder: options.modelDirectory ?? shippedModel }))
+    const parts = { bus, clock, logger }
+    const matcher = keep(await openMatcher({ ...parts, directory: join(directory, 'matcher'), embedder }))
+    const profile = keep(await openProfile({ ...parts, directory: join(directory, 'profile') }))
+    const ingestion = keep(
+      await openIngestion({ ...parts, directory: join(directory, 'ingestion'), downstreamLag: matcher.lag })
+    )
+    const services = [ingestion, profile, matcher]
+    return {
+      bus,
+      services,
+      close: closeAll,
+      async settled() {
+        // In the order of the events' way: what one service has finished, the next one's lag shows.
+        for (const { lag } of services) while ((await lag()) > 0) await sleepMs(settledPollMs)
+      },
+      async createApp(http) {
+        const readiness = services.flatMap(service => service.readiness)
+        const app = await createHttp({ title: '职配 Zhipei', logger, readiness, ...http })
+        addIdempotency(app, idempotency, clock)
+        for (const service of services) await service.routes(app)
+        return app
+      }
+    }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
