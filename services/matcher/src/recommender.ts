@@ -2,7 +2,7 @@ import type { RankedItem, RecommendationFilters } from '@zhipei/shared/contracts
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
-import { type Candidate, diversify, rank, rankerVersion } from '@zhipei/shared/domain/matching/rank'
+import { type Candidate, diversify, rank, rankerVersion, type ScoredPosting } from '@zhipei/shared/domain/matching/rank'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
@@ -107,21 +107,25 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
       const steps = distinct(gateSteps(facts, filters))
       const strictest = steps[0] as GateStep
       const passed = new Map<string, Candidate>()
+      let ranked: ScoredPosting[] = []
       for (const step of steps) {
         const found = await search(asked, filterOf(step, nowMs, dismissed), offers, strictest)
         for (const candidate of found)
           if (!passed.has(candidate.posting.id)) passed.set(candidate.posting.id, candidate)
-        if (passed.size >= limit) break
+        // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
+        ranked = rank(facts, [...passed.values()], { nowMs: endOfDayMs(nowMs) })
+        if (ranked.length >= limit) break
       }
-      const ranked = diversify(rank(facts, [...passed.values()], { nowMs: endOfDayMs(nowMs) }))
-      return ranked.slice(0, listLengthMax).map(({ candidate, score }) => ({
-        id: candidate.posting.id,
-        postingId: candidate.posting.postingId,
-        score,
-        similarity: candidate.similarity,
-        lexical: candidate.lexical,
-        widened: candidate.widened
-      }))
+      return diversify(ranked)
+        .slice(0, listLengthMax)
+        .map(({ candidate, score }) => ({
+          id: candidate.posting.id,
+          postingId: candidate.posting.postingId,
+          score,
+          similarity: candidate.similarity,
+          lexical: candidate.lexical,
+          widened: candidate.widened
+        }))
     },
     candidates,
     async explainPage(facts, items, firstRank = 1) {

@@ -4,6 +4,7 @@ import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
+import { rankerVersion } from '@zhipei/shared/domain/matching/rank'
 import { textTemplate } from '@zhipei/shared/domain/matching/texts'
 import { factsVersion } from '@zhipei/shared/domain/understanding/posting-facts'
 import type { Logger } from '@zhipei/shared/platform/logger'
@@ -26,8 +27,8 @@ export interface MatcherOptions {
 const rankingRetentionMs = 8 * 24 * 3_600_000
 
 /**
- * The matcher on the embedded index and stores. What the indexes are made with (model, text template, facts, tokenizer) is
- * in their names: a change of any fills them anew from the log.
+ * The matcher on the embedded index and stores. What the indexes are made with (model, text template, tokenizer, facts of
+ * postings, ranker's reading of profiles) is in their names: a change of any fills them anew from the log.
  * @throws DatabaseLockedError where another process has the directory
  */
 export async function openMatcher({ directory, bus, clock, logger, embedder }: MatcherOptions): Promise<Service> {
@@ -49,7 +50,11 @@ export async function openMatcher({ directory, bus, clock, logger, embedder }: M
       })
     )
     const graduates = keep(
-      createSqliteGraduateIndex({ directory: join(directory, 'graduates'), modelId: make, dimensions })
+      createSqliteGraduateIndex({
+        directory: join(directory, 'graduates'),
+        modelId: `${make} ${rankerVersion}`,
+        dimensions
+      })
     )
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const interactions = keep(createSqliteInteractionStore(directory))

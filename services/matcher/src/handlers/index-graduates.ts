@@ -1,4 +1,5 @@
 import type { Graduate, GraduateRecord } from '@zhipei/shared/contracts/graduate'
+import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import { retryable } from '@zhipei/shared/platform/retryable'
@@ -38,7 +39,11 @@ export function createGraduateIndexer(
   }
 }
 
-/** Nothing of who wants no personalised order is worked on: an empty text has the zero vector. */
+/**
+ * What a recommendation would embed, free texts without protected traits. Nothing of who wants no personalised order is
+ * worked on: an empty text has the zero vector.
+ */
 function embeddedText(graduate: Graduate): string {
-  return graduate.consent?.personalised === false ? '' : profileText(rankedTraits(graduate))
+  if (graduate.consent?.personalised === false) return ''
+  return profileText(readProfileFacts(rankedTraits(graduate)).profile)
 }

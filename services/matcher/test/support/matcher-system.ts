@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import type { Posting, ScreenedPosting } from '@zhipei/shared/contracts/posting'
@@ -11,10 +12,12 @@ import { createEvent } from '@zhipei/shared/platform/events'
 import { createHttp } from '@zhipei/shared/platform/http'
 import { createLogger } from '@zhipei/shared/platform/logger'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
-import { createBigramEmbedder } from '@zhipei/shared/test/support/bigram-embedder'
 import { createManualClock, type ManualClock } from '@zhipei/shared/test/support/manual-clock'
 import { postingScreened } from '@zhipei/shared/test/support/postings'
 import { openMatcher } from '../../src/service.ts'
+
+/** The shipped model, opened once for all systems of a test file. */
+const model = createOnnxEmbedder({ folder: shippedModelFolder })
 
 export const startMs = Date.parse('2026-11-24T10:00:00+08:00')
 
@@ -30,7 +33,7 @@ export interface MatcherSystemOptions {
 export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'zhipei-matcher-'))
   const clock = options.clock ?? createManualClock(startMs)
-  const embedder = options.embedder ?? createBigramEmbedder()
+  const embedder = options.embedder ?? (await model)
   const logger = createLogger({ level: 'silent' })
   const bus = createSqliteEventBus({ directory: join(directory, 'log'), clock })
   const matcher = await openMatcher({ directory: join(directory, 'matcher'), bus, clock, logger, embedder })
