@@ -110,6 +110,7 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
       clearInterval(expiry)
       await jobs.close()
       await subscription.close()
+      await outbox.close()
       await Promise.all([store.close(), imports.close()])
     }
   }

@@ -7,10 +7,12 @@ import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-s
 
 /** Tells the readers of `postings.screened` what the store holds (transactional outbox). */
 export interface Outbox {
-  /** Publishes what was just stored, and tombstones of postings that never were, then confirms it to the store. */
+  /** Stores records and publishes them, with tombstones of postings that were never stored. */
   publish(records: readonly PostingRecord[], tombstones: readonly string[]): Promise<void>
   /** Publishes what a crash or a failure left unconfirmed. */
   recover(): Promise<void>
+  /** Confirms what is published; until then the next `publish` does so, which saves a commit. */
+  close(): Promise<void>
 }
 
 const recordsPerRound = 200
@@ -23,6 +25,7 @@ export function createOutbox(parts: {
 }): Outbox {
   const { store, bus, clock, logger } = parts
   let unconfirmed = true
+  let published: readonly string[] = []
 
   function toRecord(record: PostingRecord): EventRecord<'postings.screened'> {
     const { posting, screening, state, duplicateOf } = record
@@ -48,9 +51,11 @@ export function createOutbox(parts: {
   return {
     async publish(records, tombstones) {
       if (records.length + tombstones.length === 0) return
+      await store.put(records, { publish: true, published })
+      published = []
       unconfirmed = true
       await send([...records.map(toRecord), ...tombstones.map(key => ({ key, value: null }))])
-      await store.published(records.map(({ posting }) => posting.id))
+      published = records.map(({ posting }) => posting.id)
       unconfirmed = false
     },
     async recover() {
@@ -62,6 +67,10 @@ export function createOutbox(parts: {
           await store.published(records.map(({ posting }) => posting.id))
         }
       }
+    },
+    async close() {
+      await store.published(published)
+      published = []
     }
   }
 }

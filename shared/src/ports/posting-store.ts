@@ -14,6 +14,8 @@ export interface PostingRecord extends ScreenedPosting {
 export interface PutOptions {
   /** Whether readers of `postings.screened` have to hear of it. */
   readonly publish: boolean
+  /** Confirms earlier publications in the same commit. */
+  readonly published?: readonly string[]
 }
 
 /**

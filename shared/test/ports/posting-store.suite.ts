@@ -98,7 +98,7 @@ export async function postingStoreSuite(t: Test, open: () => Promise<PostingStor
   await store.close()
 
   const again = await open()
-  t.equal(await again.count(), 60)
+  t.equal(await again.count(), 61)
   t.equal((await again.get('a:1'))?.posting.revision, 4)
   t.same(
     (await again.unpublished(10)).map(({ posting }) => posting.id),
@@ -123,7 +123,9 @@ async function outboxPart(t: Test, store: PostingStore): Promise<void> {
     'once each, as it is stored now'
   )
   t.equal((await store.unpublished(1)).length, 1)
-  await store.published(['o:1', 'unknown'])
+  await store.put([postingRecord('o:3', 1)], { publish: true, published: ['o:3', 'o:1', 'unknown'] })
+  t.same((await store.unpublished(10)).length, 2, 'confirmed in the same commit, before the new ones are queued')
+  await store.published(['o:3', 'unknown'])
   t.same(
     (await store.unpublished(10)).map(({ posting }) => posting.id),
     ['o:2']

@@ -130,8 +130,11 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
     const all = [...records.values()]
     const toPublish = all.filter(({ posting }) => changed.has(posting.id))
     const kept = all.filter(({ posting }) => !changed.has(posting.id))
-    await Promise.all([store.put(toPublish, { publish: true }), store.put(kept, { publish: false })])
-    await outbox.publish(toPublish, tombstones)
+    // Both in one turn: the store commits them together.
+    await Promise.all([
+      kept.length === 0 ? undefined : store.put(kept, { publish: false }),
+      outbox.publish(toPublish, tombstones)
+    ])
   }
 
   return {

@@ -61,8 +61,10 @@ export function createSqlitePostingStore(directory: string): PostingStore {
     async findByPostingId(postingId) {
       return (statements.selectIds.all(postingId) as { id: string }[]).map(row => row.id)
     },
-    async put(postings, { publish }) {
+    async put(postings, { publish, published = [] }) {
       await writer.write(() => {
+        // Before the new ones are queued, which may be the same.
+        for (const id of published) statements.dequeue.run(id)
         for (const record of postings)
           if (write(statements.upsert, record) > 0 && publish) statements.enqueue.run(record.posting.id)
       })

@@ -123,10 +123,10 @@ function minHash(text: Uint16Array): Uint16Array {
   const least = new Uint32Array(bins).fill(0xffffffff)
   const last = Math.max(1, text.length - shingleUnits + 1)
   for (let at = 0; at < last; at++) {
-    const end = Math.min(at + shingleUnits, text.length)
-    let hash = 0x811c9dc5
-    for (let unit = at; unit < end; unit++) hash = Math.imul(hash ^ (text[unit] as number), 0x01000193)
-    hash = mix(hash)
+    // A text shorter than a shingle is one, filled up with zeros.
+    const head = (text[at] as number) | ((text[at + 1] ?? 0) << 16)
+    const tail = (text[at + 2] ?? 0) | ((text[at + 3] ?? 0) << 16)
+    const hash = mix(Math.imul(head, 0x9e3779b1) ^ Math.imul(tail, 0x85ebca77))
     const bin = hash >>> binShift
     const rest = (hash << (32 - binShift)) >>> 0
     if (rest < (least[bin] as number)) least[bin] = rest
