@@ -36,18 +36,27 @@ export async function start(args: readonly string[]): Promise<void> {
   const modelDirectory = config.ZHIPEI_MODEL_DIR
   const system = await openSystem({ directory, modelDirectory, clock: createSystemClock(), logger })
   const app = await system.createApp({ findCaller, requestsPerMinuteMax: config.ZHIPEI_REQUESTS_PER_MINUTE_MAX })
-  closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {
+  const grace = closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {
     if (err) logger.fatal({ err }, 'stopped by a fault')
     await app.close()
     await system.close()
   })
-  const url = await app.listen({ host, port })
-  console.log(`职配已启动：${url}　接口文档：${url}/docs　数据目录：${directory}`)
-  if (isDemo) {
-    const pool = await seedDemoPool(system, app)
-    console.log(`新数据目录，已写入示例数据：岗位 ${pool.postings} 条、毕业生 ${pool.graduates} 人（--empty 则不写入）`)
+  try {
+    const url = await app.listen({ host, port })
+    console.log(`职配已启动：${url}　接口文档：${url}/docs　数据目录：${directory}`)
+    if (isDemo) {
+      const pool = await seedDemoPool(system, app)
+      console.log(
+        `新数据目录，已写入示例数据：岗位 ${pool.postings} 条、毕业生 ${pool.graduates} 人（--empty 则不写入）`
+      )
+    }
+    if (config.ZHIPEI_KEYS_FILE === undefined) console.log(await firstAnswer(app, url))
+  } catch (error) {
+    grace.uninstall()
+    await app.close()
+    await system.close()
+    throw error
   }
-  if (config.ZHIPEI_KEYS_FILE === undefined) console.log(await firstAnswer(app, url))
 }
 
 function orUsageError<T>(read: () => T): T {
