@@ -10,6 +10,7 @@ interface Item {
   readonly source: string
   readonly rank: number
   readonly reasons: readonly { readonly text: string }[]
+  readonly gaps: readonly { readonly text: string }[]
 }
 
 export interface Recommendations {
@@ -62,10 +63,14 @@ function checkList(answer: Recommendations, graduate: PoolGraduate): void {
     'no posting twice': () => new Set(items.map(({ id }) => id)).size === items.length,
     'ranks in a row': () => items.every(({ rank }, at) => rank === firstRank + at),
     'no unlawful posting': () => !items.some(({ postingId }) => isUnlawful(postingId)),
-    'reasons where personalised': () => !personalised || items.every(({ reasons }) => reasons.length > 0)
+    'explained where personalised': () => !personalised || items.every(isExplained)
   })
   itemsServed.add(items.length)
   filledLists.add(items.length === limit)
+}
+
+function isExplained({ reasons, gaps }: Item): boolean {
+  return reasons.length + gaps.length > 0
 }
 
 /** The next page of a list, which must go on where the first ended. */

@@ -14,8 +14,8 @@ export const durationSeconds = Number(setting('LOAD_SECONDS'))
 /** False in the smoke run: on a machine shared with a build only the content is judged. */
 export const judgesLatency = setting('LOAD_JUDGES_LATENCY') === 'yes'
 
-/** VUs that wait for answers: enough for a second of arrivals; beyond it arrivals are counted as dropped. */
-export const vusMax = Math.max(20, Math.ceil(rate))
+/** VUs that wait for answers: enough for a second of arrivals or more; beyond it arrivals are counted as dropped. */
+export const vusMax = Math.max(100, Math.ceil(rate))
 
 /** Goals for one recommendation on two cores with k6 beside the server. */
 const goals = ['p(95)<50', 'p(99)<120']

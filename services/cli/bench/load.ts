@@ -94,8 +94,8 @@ async function load(settings: Settings): Promise<boolean> {
     const url = settings.url ?? server?.url ?? ''
     console.error(`${name}: ${pool.postings} postings, ${pool.graduates} graduates to ${url}`)
     const poolDirectory = join(directory, 'pool')
-    await writePoolFiles(poolDirectory, pool)
     await sendPool(url, pool)
+    await writePoolFiles(poolDirectory, url, pool)
     const [loadBefore = 0] = loadavg()
     const watching = new AbortController()
     const watched = watchServer(url, watching.signal)

@@ -13,7 +13,8 @@ export interface LoadPool {
   readonly seed: number
 }
 
-const liveMax = 5000
+/** Postings that fan-outs go over; each is asked for once beforehand. */
+const liveMax = 500
 const submissionsMax = 1000
 const parallelPuts = 16
 const pollMs = 200
@@ -24,8 +25,15 @@ const barring = new Set(['review', 'block'])
 const isBarred = ({ label }: LabelledPosting): boolean =>
   label.findings.some(({ severity, evasion }) => barring.has(severity) && !evasion)
 
-/** Writes what the k6 scripts read: graduates, live postings, submissions to change, which postings are unlawful. */
-export async function writePoolFiles(directory: string, { postings, graduates, seed }: LoadPool): Promise<void> {
+/**
+ * Writes what the k6 scripts read: graduates, postings that the system at `url` holds live, submissions to change, and
+ * which postings are unlawful.
+ */
+export async function writePoolFiles(
+  directory: string,
+  url: string,
+  { postings, graduates, seed }: LoadPool
+): Promise<void> {
   await mkdir(directory, { recursive: true })
   const live: string[] = []
   const submissions: unknown[] = []
@@ -42,7 +50,7 @@ export async function writePoolFiles(directory: string, { postings, graduates, s
     personalised: consent?.personalised ?? true
   }))
   await writeFile(join(directory, 'graduates.json'), JSON.stringify(people))
-  await writeFile(join(directory, 'live.json'), JSON.stringify(live))
+  await writeFile(join(directory, 'live.json'), JSON.stringify(await liveOnly(url, live)))
   await writeFile(join(directory, 'submissions.json'), JSON.stringify(submissions))
   await writeFile(join(directory, 'unlawful.txt'), unlawful)
 }
@@ -63,6 +71,12 @@ export async function sendPool(url: string, { postings, graduates, seed }: LoadP
   await Promise.all(Array.from({ length: parallelPuts }, () => putAll(url, people)))
   await imported(url, id)
   await settled(url, last)
+}
+
+async function liveOnly(url: string, ids: readonly string[]): Promise<string[]> {
+  const live: string[] = []
+  for (const id of ids) if ((await stateOf(url, id)) === 'live') live.push(id)
+  return live
 }
 
 const blockChars = 1 << 18
@@ -118,13 +132,20 @@ async function imported(url: string, id: string): Promise<void> {
 async function settled(url: string, lastPosting: string): Promise<void> {
   let before = -1
   for (;;) {
-    const { state } = await answerOf<{ state: string }>(fetch(`${url}/v1/postings/${encodeURIComponent(lastPosting)}`))
     const metrics = await readMetrics(url)
     const lags = [...metrics].filter(([name]) => name.startsWith('zhipei_matcher_lag_events'))
     const indexed = metrics.get('zhipei_matcher_indexed{kind="postings"}') ?? 0
-    const isQuiet = state !== 'pending' && lags.every(([, lag]) => lag === 0)
+    const isQuiet =
+      ![undefined, 'pending'].includes(await stateOf(url, lastPosting)) && lags.every(([, lag]) => lag === 0)
     if (isQuiet && indexed === before) return
     before = isQuiet ? indexed : -1
     await setTimeout(pollMs)
   }
+}
+
+/** An imported posting is found as soon as it is screened. */
+async function stateOf(url: string, id: string): Promise<string | undefined> {
+  const answer = await fetch(`${url}/v1/postings/${encodeURIComponent(id)}`)
+  if (answer.status === 404) return undefined
+  return (await answerOf<{ state: string }>(Promise.resolve(answer))).state
 }

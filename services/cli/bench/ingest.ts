@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { dataFile } from '@zhipei/shared/test/support/data'
+import { generate } from '../src/commands/generate.ts'
+import { integer } from '../src/usage.ts'
+import { measureStages, type StageResult } from './ingest/stages.ts'
+import { measureWhole, type WholeResult } from './ingest/whole.ts'
+
+/**
+ * `npm run bench:ingest -- [--postings N] [--stage-postings N] [--real FILE]`: each stage alone, then a file through the
+ * embedded system until all of it is recommendable; for a generated pool and, where it is there, for real postings.
+ */
+const { values } = parseArgs({
+  options: {
+    postings: { type: 'string', default: '200000' },
+    'stage-postings': { type: 'string', default: '20000' },
+    real: { type: 'string' }
+  }
+})
+
+const postings = integer(values.postings, 'postings', 1, 10_000_000)
+const stagePostings = integer(values['stage-postings'], 'stage-postings', 1, 1_000_000)
+const real = values.real ?? dataFile('postings.jsonl.gz')
+const goalPerSecond = 2500
+
+interface PoolResult {
+  readonly pool: string
+  readonly loadBefore: number
+  readonly stages: readonly StageResult[]
+  readonly whole: WholeResult
+}
+
+async function measurePool(pool: string, file: string): Promise<PoolResult> {
+  const [loadBefore = 0] = loadavg()
+  const embedder = await createOnnxEmbedder({ folder: shippedModelFolder })
+  const stages = await measureStages(file, stagePostings, embedder)
+  await embedder.close()
+  const whole = await measureWhole(file, text => console.error(`${pool}: ${text}`))
+  return { pool, loadBefore, stages, whole }
+}
+
+function table({ pool, loadBefore, stages, whole }: PoolResult): string {
+  const total = stages.reduce((sum, stage) => sum + cpuMicros(stage), 0)
+  const bound = stages.reduce((most, stage) => (cpuMicros(stage) > cpuMicros(most) ? stage : most))
+  const rows = stages.map(stage => {
+    const perSecond = Math.round(stage.postings / stage.wallSeconds)
+    const share = Math.round((cpuMicros(stage) / total) * 100)
+    return `| ${stage.stage} | ${perSecond} | ${cpuMicros(stage).toFixed(0)} | ${share} % |`
+  })
+  const { postings, rejected, wallSeconds, cpuSeconds, rssMaxMb, diskBytes } = whole
+  const perSecond = Math.round(postings / wallSeconds)
+  const disk = Object.entries(diskBytes).map(([folder, bytes]) => `${folder} ${Math.round(bytes / postings)}`)
+  return [
+    `### ${pool}: ${postings} postings, ${rejected} rejected`,
+    ['| stage alone | postings/s | CPU µs a posting | share |', '|---|---|---|---|', ...rows].join('\n'),
+    [
+      `- whole, file to recommendable: ${perSecond} postings/s (goal ${goalPerSecond}), ${wallSeconds.toFixed(0)} s, ${((cpuSeconds / postings) * 1e6).toFixed(0)} CPU µs a posting, ${(cpuSeconds / wallSeconds).toFixed(2)} cores used`,
+      `- the stage that bounds it: ${bound.stage}`,
+      `- RSS at most ${rssMaxMb.toFixed(0)} MB; disk bytes a posting: ${disk.join(', ')}`,
+      `- load of the machine before: ${loadBefore.toFixed(1)} on ${cpus().length} cores`
+    ].join('\n')
+  ].join('\n\n')
+}
+
+const cpuMicros = ({ cpuSeconds, postings }: StageResult) => (cpuSeconds / postings) * 1e6
+
+const directory = mkdtempSync(join(tmpdir(), 'zhipei-bench-pool-'))
+try {
+  const results: PoolResult[] = []
+  await generate(['--postings', String(postings), '--graduates', '0', '--seed', '7', '--output', directory])
+  results.push(await measurePool('generated', join(directory, 'postings.ndjson')))
+  if (existsSync(real)) results.push(await measurePool('real', real))
+  else console.error(`no ${real}: real postings are skipped`)
+  console.log(results.map(table).join('\n\n'))
+  console.log(JSON.stringify(results))
+} finally {
+  rmSync(directory, { recursive: true, force: true })
+}
