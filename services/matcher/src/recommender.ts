@@ -112,6 +112,7 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
         const found = await search(asked, filterOf(step, nowMs, dismissed), offers, strictest)
         for (const candidate of found)
           if (!passed.has(candidate.posting.id)) passed.set(candidate.posting.id, candidate)
+        if (passed.size < limit && step !== steps.at(-1)) continue
         // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
         ranked = rank(facts, [...passed.values()], { nowMs: endOfDayMs(nowMs) })
         if (ranked.length >= limit) break

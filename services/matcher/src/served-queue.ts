@@ -11,6 +11,8 @@ export interface ServedQueue {
 
 const eventsMax = 1000
 const batchEventsMax = 100
+/** What is served within this time shares a commit of the log. */
+const gatherMs = 20
 
 /**
  * Writes what was served off the request's way.
@@ -22,8 +24,16 @@ export function createServedQueue(
 ): ServedQueue {
   const queue: Served[] = []
   let running: Promise<void> | undefined
+  let startNow = () => {}
 
   async function drain(): Promise<void> {
+    await new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, gatherMs)
+      startNow = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
     while (queue.length > 0) {
       const batch = queue.splice(0, batchEventsMax)
       try {
@@ -39,9 +49,11 @@ export function createServedQueue(
     async add(record) {
       while (queue.length >= eventsMax) await running
       queue.push(record)
+      if (queue.length >= batchEventsMax) startNow()
       running ??= drain()
     },
     async flush() {
+      startNow()
       await running
     }
   }

@@ -220,7 +220,9 @@ t.test('what was served is in the log once, and goes with its graduate', async t
     const body = { requestId: request.requestId, postingId: request.items[0]?.id, graduateId, type: 'dismiss', at }
     t.equal((await system.post('/v1/interactions', body)).statusCode, 202)
   }
-  const served = await replay(system, 'recommendations.served')
+  // They are written a moment after the answer; each read begins at the first of them.
+  let served = await replay(system, 'recommendations.served')
+  while (served.length < 4) served = await replay(system, 'recommendations.served')
   const mine = new Map(served.filter(({ data }) => data.requestId === requestId).map(event => [event.id, event.data]))
   t.equal(mine.size, 2, 'the first page, however often, and the second')
   t.match([...mine.values()][0], { graduateId: 'erased-one', surface: 'fair', personalised: true })
