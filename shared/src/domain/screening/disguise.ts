@@ -1,5 +1,6 @@
 import { createAutomaton } from './automaton.ts'
 import type { Folded } from './folder.ts'
+import { straighten } from './layout.ts'
 import { createSyllables, type Syllables } from './syllables.ts'
 
 /** Gaps of more symbols than this are layout: nothing is read across them. */
@@ -8,6 +9,9 @@ export const gapRunMax = 3
 const latinRunMax = 24
 const letterA = 0x61
 const letterZ = 0x7a
+/** Sounds above this are letters that stand alone. */
+const letterSound = 0xf000
+const initialPhraseMin = 3
 
 export interface Disguises {
   /** Phrases recognised by sound when written in pinyin or homophones (未hun, 铝士优先). */
@@ -32,7 +36,8 @@ export function createUnmask(disguises: Disguises, size: number): Unmask {
   const syllables = createSyllables()
   const unsubstitute = createUnsubstitute(disguises.substitutes)
   const phrases = disguises.phrases.map(phrase => [...phrase].map(character => character.charCodeAt(0)))
-  const automaton = createAutomaton(phrases.map(phrase => phrase.map(code => syllables.ofCharacter[code] as number)))
+  const { sequences, phraseOf } = soundSequences(phrases, syllables)
+  const automaton = createAutomaton(sequences)
   const realWords = disguises.realWords
   const tokens: Tokens = {
     count: 0,
@@ -40,30 +45,53 @@ export function createUnmask(disguises: Disguises, size: number): Unmask {
     from: new Int32Array(size),
     to: new Int32Array(size)
   }
+  const dropped = new Uint8Array(size)
   return folded => {
+    straighten(folded)
     unsubstitute(folded)
     tokenize(folded, syllables, tokens)
     const { columns, width, next, ends } = automaton
     let state = 0
-    let shift = 0
     let taken = 0
+    let rewritten = false
     for (let token = 0; token < tokens.count; token++) {
-      const at = tokens.from[token] as number
-      if ((folded.gapRun[at - shift] as number) > gapRunMax) state = 0
+      if ((folded.gapRun[tokens.from[token] as number] as number) > gapRunMax) state = 0
       state = next[state * width + (columns[tokens.sound[token] as number] as number)] as number
       const found = state === 0 ? null : (ends[state] as Uint16Array | null)
       if (found === null) continue
       for (const index of found) {
-        const phrase = phrases[index] as number[]
+        const phrase = phrases[phraseOf[index] as number] as number[]
         const first = token + 1 - phrase.length
-        if (first < taken) continue
-        if (!isDisguise(folded, tokens, first, phrase, shift, realWords)) continue
-        shift += rewrite(folded, tokens, first, phrase, shift)
+        if (first < taken || !isDisguise(folded, tokens, first, phrase, realWords)) continue
+        if (!rewritten) dropped.fill(0, 0, folded.length)
+        rewritten = true
+        rewrite(folded, tokens, first, phrase, dropped)
         taken = token + 1
         break
       }
     }
+    if (rewritten) compact(folded, dropped)
   }
+}
+
+/** Each phrase by its sounds, and longer ones also with any one character as its initial (外d人勿扰). */
+function soundSequences(phrases: readonly (readonly number[])[], syllables: Syllables) {
+  const sequences: number[][] = []
+  const phraseOf: number[] = []
+  phrases.forEach((phrase, index) => {
+    const sounds = phrase.map(code => syllables.ofCharacter[code] as number)
+    const add = (sequence: number[]) => {
+      sequences.push(sequence)
+      phraseOf.push(index)
+    }
+    add(sounds)
+    if (phrase.length < initialPhraseMin) return
+    phrase.forEach((code, at) => {
+      const initial = syllables.initialOf[code] as number
+      if (initial !== 0) add(sounds.with(at, letterSound + initial))
+    })
+  })
+  return { sequences, phraseOf }
 }
 
 function tokenize(folded: Folded, syllables: Syllables, tokens: Tokens): void {
@@ -84,6 +112,7 @@ function tokenize(folded: Folded, syllables: Syllables, tokens: Tokens): void {
     let end = at + 1
     while (end < length && (codes[end] as number) >= letterA && (codes[end] as number) <= letterZ) end++
     if (end - at > latinRunMax) push(0, at, end)
+    else if (end - at === 1) push(letterSound + code, at, end)
     else
       for (let from = at; from < end; ) {
         const spelled = syllables.spelled(codes, from, end)
@@ -102,14 +131,12 @@ function isDisguise(
   tokens: Tokens,
   first: number,
   phrase: readonly number[],
-  shift: number,
   realWords: readonly string[]
 ): boolean {
   let latin = 0
   let other = 0
   for (let at = 0; at < phrase.length; at++) {
-    const from = (tokens.from[first + at] as number) - shift
-    const code = folded.codes[from] as number
+    const code = folded.codes[tokens.from[first + at] as number] as number
     if (code >= letterA && code <= letterZ) latin++
     else if (code !== phrase[at]) other++
   }
@@ -117,32 +144,35 @@ function isDisguise(
   if (latin === 0 && (phrase.length < 3 || other * 2 > phrase.length)) return false
   if (latin > 0 && other > 0 && other * 2 > phrase.length) return false
   if (latin === phrase.length && phrase.length < 3) return false
-  const from = (tokens.from[first] as number) - shift
-  const to = (tokens.to[first + phrase.length - 1] as number) - shift
+  const from = tokens.from[first] as number
+  const to = tokens.to[first + phrase.length - 1] as number
   const surface = String.fromCharCode(...folded.codes.subarray(Math.max(0, from - 2), Math.min(folded.length, to + 2)))
   return !realWords.some(word => surface.includes(word))
 }
 
-/** Puts the phrase in place of its tokens and closes up; answers how many characters fewer there are. */
-function rewrite(folded: Folded, tokens: Tokens, first: number, phrase: readonly number[], shift: number): number {
-  const { codes, start, end, gap, gapRun } = folded
-  const base = (tokens.from[first] as number) - shift
-  const tail = (tokens.to[first + phrase.length - 1] as number) - shift
+/** Puts each character of the phrase where its token began, with the token's span; the rest is dropped. */
+function rewrite(folded: Folded, tokens: Tokens, first: number, phrase: readonly number[], dropped: Uint8Array): void {
   for (let at = 0; at < phrase.length; at++) {
-    const from = (tokens.from[first + at] as number) - shift
-    const to = (tokens.to[first + at] as number) - shift
-    codes[base + at] = phrase[at] as number
-    start[base + at] = start[from] as number
-    end[base + at] = end[to - 1] as number
-    gap[base + at] = gap[from] as number
-    gapRun[base + at] = gapRun[from] as number
+    const from = tokens.from[first + at] as number
+    const to = tokens.to[first + at] as number
+    folded.codes[from] = phrase[at] as number
+    folded.end[from] = folded.end[to - 1] as number
+    dropped.fill(1, from + 1, to)
   }
-  const less = tail - base - phrase.length
-  if (less > 0) {
-    for (const array of [codes, start, end, gap, gapRun]) array.copyWithin(tail - less, tail, folded.length)
-    folded.length -= less
+}
+
+function compact(folded: Folded, dropped: Uint8Array): void {
+  const { codes, start, end, gap, gapRun, length } = folded
+  let write = 0
+  for (let read = 0; read < length; read++) {
+    if (dropped[read] !== 0) continue
+    codes[write] = codes[read] as number
+    start[write] = start[read] as number
+    end[write] = end[read] as number
+    gap[write] = gap[read] as number
+    gapRun[write++] = gapRun[read] as number
   }
-  return less
+  folded.length = write
 }
 
 function createUnsubstitute(substitutes: Disguises['substitutes']): Unmask {

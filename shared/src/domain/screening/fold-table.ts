@@ -51,10 +51,15 @@ const compatibility: readonly [number, number][] = [
   [0xf900, 0xfad9],
   [0xff01, 0xffee]
 ]
+/** Letters with accents: pinyin with tones (wài), and ü as v. */
+const accented: readonly [number, number][] = [
+  [0xc0, 0x24f],
+  [0x1e00, 0x1eff]
+]
 /** Each odd character becomes the one after it. */
 const pairs =
   '，,；;：:！!？?（(）)［[］]｛[｝]【[】]「"」"『"』"“"”"‘\'’\'《"》"〈"〉"–-—-―-−-‐-‑-‒-─-━-～-〜-∼-~-﹣-﹘-ー-╱/⁄/∕/．.。。｡。、、﹑、､、' +
-  '♂男♀女⚥男☿女❌不✖不✕不⛔禁Ⅰ1Ⅱ2ɡgɑaоoаaеe┆,│|¦|丨|➕+⒈1○○〇零Ｏo⺠民⻓长⻔门⻅见⻋车⻚页⻛风⻜飞⻘青⻬齐⻰龙⻩黄⻢马⻥鱼⻦鸟⻝食⻄西'
+  '♂男♀女⚥男☿女❌不✖不✕不⛔禁Ⅰ1Ⅱ2ɡgɑaоoаaеe┆,│|¦|丨|➕+⒈1○○〇零Ｏo⺠民⻓长⻔门⻅见⻋车⻚页⻛风⻜飞⻘青⻬齐⻰龙⻩黄⻢马⻥鱼⻦鸟⻝食⻄西囗口髙高対对戸户歳岁労劳経经転转実实検检験验気气図图団团県县処处伝传応应関关亾人侽男莮男籹女釹女'
 const astralPairs: readonly [string, string][] = [
   ['🚺', '女'],
   ['🚹', '男'],
@@ -90,6 +95,11 @@ export function createFoldTable(): FoldTable {
       if (folded !== '') set(unit, enumerator(folded))
     }
   for (let unit = 0x41; unit <= 0x5a; unit++) to[unit] = unit + 32
+  for (const [first, last] of accented)
+    for (let unit = first; unit <= last; unit++) {
+      const folded = plainLetter(unit)
+      if (folded !== null) set(unit, folded)
+    }
   eachPair(traditionalPairs, set)
   eachPair(pairs, set)
   for (const [first, last] of invisibles) kind.fill(invisible, first, last + 1)
@@ -106,6 +116,13 @@ export function createFoldTable(): FoldTable {
     astral.set(point, String.fromCodePoint(point).normalize('NFKC').toLowerCase())
   for (let point = 0x1f130; point <= 0x1f149; point++) astral.set(point, String.fromCharCode(0x61 + point - 0x1f130))
   return { kind, to, longer, astral }
+}
+
+function plainLetter(unit: number): string | null {
+  const parts = String.fromCharCode(unit).normalize('NFD').toLowerCase()
+  const base = parts.charAt(0)
+  if (base < 'a' || base > 'z' || parts.length === 1) return null
+  return base === 'u' && parts.includes('\u0308') ? 'v' : base
 }
 
 /** (1) and 1. as one character are the number: ⑴岁 hides a digit as well as ①岁 does. */

@@ -9,6 +9,12 @@ export const newline = 0x0a
 const space = 0x20
 const ornament = 0x2606
 
+/** After a figure an arrow is a bound: 35↓. */
+const arrows: ReadonlyMap<number, string> = new Map([
+  [0x2193, '以下'],
+  [0x2191, '以上']
+])
+
 /**
  * Characters in canonical form, each with the place it came from. What stood before a character and may be layout or
  * disguise is no character of its own but its `gap`: the symbol (or blank) and how many of them there were.
@@ -32,6 +38,10 @@ export function createFolded(): Folded {
     gap: new Uint16Array(size),
     gapRun: new Uint8Array(size)
   }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
 }
 
 /** Folds `text.slice(from, to)` into `out`, which it overwrites. `to - from` is at most `pieceUnitsMax`. */
@@ -83,7 +93,11 @@ export function fold(text: string, from: number, to: number, table: FoldTable, o
       if (code !== 0) push(code, at, at + 1)
       else pushAll(table.longer.get(unit) ?? '', at, at + 1)
     } else if (group === blank) widen(space)
-    else if (group === soft) widen(target[unit] as number)
+    else if (group === soft) {
+      const bound = gap === 0 && length > 0 && isDigit(out.codes[length - 1] as number) ? arrows.get(unit) : undefined
+      if (bound === undefined) widen(target[unit] as number)
+      else pushAll(bound, at, at + 1)
+    }
   }
   out.length = length
 }

@@ -4,6 +4,8 @@ import { syllableCharacters } from './tables/syllables.ts'
 export interface Syllables {
   /** Id of each character's sound; 0 = no Chinese character or not in GB 2312. */
   readonly ofCharacter: Uint16Array
+  /** First letter of each character's sound, as a-z code; 0 = none. */
+  readonly initialOf: Uint8Array
   /** Longest syllable spelled at `from` in a-z codes: its id and length, or null. */
   spelled(codes: Uint16Array, from: number, to: number): { id: number; length: number } | null
 }
@@ -14,6 +16,7 @@ const letterA = 0x61
 export function createSyllables(): Syllables {
   const ids = new Map<string, number>()
   const ofCharacter = new Uint16Array(65536)
+  const initialOf = new Uint8Array(65536)
   const trie = [new Int16Array(letters)]
   const idAt = [0]
   for (const entry of syllableCharacters.trim().split(/\s+/)) {
@@ -21,7 +24,10 @@ export function createSyllables(): Syllables {
     const key = confused(spelling)
     const id = ids.get(key) ?? ids.size + 1
     ids.set(key, id)
-    for (let at = spelling.length; at < entry.length; at++) ofCharacter[entry.charCodeAt(at)] = id
+    for (let at = spelling.length; at < entry.length; at++) {
+      ofCharacter[entry.charCodeAt(at)] = id
+      initialOf[entry.charCodeAt(at)] = spelling.charCodeAt(0)
+    }
     let node = 0
     for (const letter of spelling) {
       const column = letter.charCodeAt(0) - letterA
@@ -46,7 +52,7 @@ export function createSyllables(): Syllables {
     }
     return best
   }
-  return { ofCharacter, spelled }
+  return { ofCharacter, initialOf, spelled }
 }
 
 function confused(spelling: string): string {

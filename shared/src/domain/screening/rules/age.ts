@@ -1,11 +1,12 @@
 import { after, before, clauseBefore, matched } from '../context.ts'
-import { describesTeam, isWorkOnAbuse } from '../guards.ts'
+import { describesTeam, isCited, isWaived, isWorkOnAbuse } from '../guards.ts'
 import { article } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
+import { ageImplicitRules } from './age-implicit.ts'
 import { age, dash, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore, years } from '../words.ts'
 
 const label =
-  '(?:年龄(?:要求|范围|限制|段|条件|限定|层)?(?:一般|原则上|最好|须|需|应|必须|要求|限|控制|介于|大约|大概|约|均|不限,?)*(?:在|为|是|于)?[: (]{0,2})'
+  '(?:(?:年龄|岁数|年纪)(?:要求|范围|限制|段|条件|限定|层)?(?:一般|原则上|最好|须|需|应|必须|要求|限|控制|介于|大约|大概|约|均|不限,?)*(?:在|为|是|于)?[: (]{0,2})'
 const included = '(?:\\([^()]{0,6}\\))?'
 const below = '(?:(?:及|或|\\()?以[下内](?:\\))?|之[内下]|内|封顶|为限|止|为上限)'
 
@@ -21,17 +22,22 @@ export function ageNumber(text: string): number {
 }
 
 const otherAges =
-  /平均|儿童|孩子|少儿|幼儿|宝宝|婴|小孩|学龄|学员|客户|顾客|用户|人群|患者|老人|消费者|受众|粉丝|家长|针对|面向|服务于?|创业|成立|店龄|工龄|司龄|教龄|驾龄|建厂|品牌|玩家|女装|男装|通勤|会员|目标|成员|专为|为\d|\d+%|最年轻|退休|延迟|读者|观众|团队|同事|小伙伴/
+  /平均|客群|授课|儿童|孩子|少儿|幼儿|宝宝|婴|小孩|学龄|学员|客户|顾客|用户|人群|患者|老人|消费者|受众|粉丝|家长|针对|面向|服务于?|创业|成立|店龄|工龄|司龄|教龄|驾龄|建厂|品牌|玩家|女装|男装|通勤|会员|目标|成员|专为|为\d|\d+%|最年轻|退休|延迟|读者|观众|团队|同事|小伙伴/
 const otherAgesAfter =
   /^(?:[^,。;\n]{0,4})?(?:儿童|孩子|少儿|幼儿|宝宝|婴|小孩|小朋友|学员|用户|客户|人群|女装|男装|通勤|老人|患者|家庭|学生|青少年|女性客|品牌|消费|玩家|受众|群体|时|那年|就|起步|的(?:儿童|孩子|客户|用户|人群|少年|学生|青少年|小朋友|消费))/
 
 /** The age is that of customers, pupils, the team or the firm. */
 function ofOthers(match: RuleMatch): boolean {
-  if (/年龄(?:要求|限|须|在|:)/.test(matched(match)) && !/平均/.test(before(match, 6))) return false
-  return otherAges.test(clauseBefore(match, 14)) || otherAgesAfter.test(after(match, 10))
+  if (/(?:年龄|岁数)(?:要求|限|须|在|:)/.test(matched(match)) && !/平均/.test(before(match, 6))) return false
+  const left = before(match, 14)
+  return (
+    otherAges.test(clauseBefore(match, 14)) ||
+    /(?:客群|受众|对象|用户|人群|客户|读者)(?:为|是|:)$/.test(left) ||
+    otherAgesAfter.test(after(match, 10))
+  )
 }
 
-const open = /^[^,。;\n]{0,3}(?:不限|均可|不作要求|不是问题)/
+const open = /^[^,。;\n]{0,3}(?:不限(?![年学经专地])|均可|不作要求|不是问题|也能来|也可|也行|也欢迎|同样欢迎|欢迎)/
 
 function range(match: RuleMatch): Judgement {
   const low = ageNumber(match.groups.low ?? match.groups.low2 ?? '')
@@ -49,13 +55,18 @@ function upper(match: RuleMatch): Judgement {
   return ofOthers(match) ? false : basis(match)
 }
 
+/** 四十、五十岁也能来: open to them. */
+function isOpen(match: RuleMatch): boolean {
+  return /^(?:的|者|人|朋友|以上)*(?:也能|也可|也行|也欢迎|同样|照样|都能|都可)/.test(after(match, 8))
+}
+
 /** Police and civil service have age rules of their own: still for review, with a note. */
 function basis(match: RuleMatch): Judgement {
   if (!/公务员|辅警|民警|警务|消防员|事业单位|参公|选调|入伍|征兵/.test(match.posting.title)) return true
   return { suggestion: '该类岗位可能有法定年龄条件：请写明所依据的招录规定，由审核人员复核。' }
 }
 
-const generation = '(?:[6-9]0|[6-9]5|0[05]|[七八九零][零〇五])后'
+const generation = '(?:[6-9][0零〇]|[6-9]5|0[05]|零零|[七八九零][零〇五])后'
 
 export const ageFamily: RuleFamily = {
   category: 'age',
@@ -63,7 +74,7 @@ export const ageFamily: RuleFamily = {
   name: '年龄限制',
   law: [article('就业促进法', '第三条'), article('就业促进法', '第二十六条')],
   suggestion: '年龄上限与岗位能力无关且有就业歧视风险：删除年龄条件（可保留“年满16/18周岁”等法定下限）。',
-  guard: match => isWorkOnAbuse(match),
+  guard: match => isWorkOnAbuse(match) || isWaived(match) || isCited(match) || isOpen(match),
   disguises: list(`
         三十五岁以下 年龄不超过 周岁以下 岁以下 岁以内 年轻人优先 大龄勿扰
       `),
@@ -71,7 +82,7 @@ export const ageFamily: RuleFamily = {
     {
       id: 'age.range',
       triggers: ['岁', '周岁'],
-      pattern: `${label}?(?<low>${age})${years}?${included}(?:${dash}|以上[,、;]?(?:至|到)?)(?<high>${age})[ ]?${years}${included}(?:之间|以[内下]|左右|为?(?:宜|佳)|优先)?`,
+      pattern: `${label}?(?<low>${age})[ ]?${years}?${included}(?:${dash}|以上[,、;]?(?:至|到)?)(?<high>${age})[ ]?${years}${included}(?:之间|以[内下]|左右|为?(?:宜|佳)|优先)?`,
       judge: range,
       confidence: 0.95,
       examples: ['28-35岁', '年龄：27-35岁', '18至45周岁之间', '19~38周岁', '三十至四十岁', '年龄18---50周岁'],
@@ -79,8 +90,8 @@ export const ageFamily: RuleFamily = {
     },
     {
       id: 'age.range-labelled',
-      triggers: ['年龄', '年纪'],
-      pattern: `年[龄纪](?:要求|范围|限制|段|条件|限)?[^\\d,。;\\n]{0,8}?(?<low>\\d{2})[ ]?(?:-|一|到|至){1,2}[ ]?(?<high>\\d{2})(?!\\d|[ ]?周?岁|k|元|个|人|%|年)`,
+      triggers: ['年龄', '年纪', '岁数'],
+      pattern: `(?:年[龄纪]|岁数)(?:要求|范围|限制|段|条件|限)?[^\\d,。;\\n]{0,8}?(?<low>\\d{2})[ ]?(?:-|一|到|至){1,2}[ ]?(?<high>\\d{2})(?!\\d|[ ]?周?岁|k|元|个|人|%|年)`,
       judge: range,
       confidence: 0.93,
       examples: ['年龄：23-35', '年龄18-35，'],
@@ -91,7 +102,7 @@ export const ageFamily: RuleFamily = {
       triggers: list(`
         岁 周岁 岁以下 岁以内 周岁以下 不超过 超过
       `),
-      pattern: `${label}?(?:${age}${years}?以上[,、至到和-]{0,2})?(?<n>${age})${years}${included}${below}${included}(?:优先)?|${label}?(?:不(?:得|能|可|要|准|宜)?(?:超过|超|大于|高于|超出|满)|小于|低于|少于|<=?|≤|最(?:大|高)(?:不(?:得|要)?超过)?|上限(?:为|是)?|未满|限)[ ]?(?<n2>${age})[ ]?${years}(?:以[下内])?|${age}${years}?(?:以上)?[,、-](?<n3>${age})${years}以下`,
+      pattern: `${label}?(?:${age}${years}?以上[,、至到和-]{0,2})?(?<n>${age})[ ]?${years}${included}${below}${included}(?:优先)?|${label}?(?:不(?:得|能|可|要|准|宜)?(?:超过|超|大于|高于|超出|满)|小于|低于|少于|<=?|≤|最(?:大|高)(?:不(?:得|要)?超过)?|上限(?:为|是)?|未满|限)[ ]?(?<n2>${age})[ ]?${years}(?:以[下内])?|${age}${years}?(?:以上)?[,、-](?<n3>${age})${years}以下`,
       judge: upper,
       confidence: 0.95,
       examples: [
@@ -109,10 +120,10 @@ export const ageFamily: RuleFamily = {
     {
       id: 'age.upper-labelled',
       triggers: ['年龄', '年纪'],
-      pattern: `年[龄纪](?:要求|范围|限制|条件)?(?:一般|原则上|最好|须|需|应|必须|控制|要求)*(?:在|为|是)?[:]?(?:(?:不(?:得|能|可|要)?(?:超过|超|大于|高于))(?<n>\\d{2})|(?<n2>\\d{2})${included}(?:(?:及|或)?以[下内]|之[内下]))(?!\\d)`,
+      pattern: `年[龄纪](?:要求|范围|限制|条件)?(?:一般|原则上|最好|须|需|应|必须|控制|要求)*(?:在|为|是)?[:]?(?:(?:不(?:得|能|可|要)?(?:超过|超|大于|高于)|<=?|≤|小于|低于)[ ]?(?<n>\\d{2}|${age})|(?<n2>\\d{2}|${age})${included}(?:(?:及|或)?以[下内]|之[内下]))(?!\\d)`,
       judge: upper,
       confidence: 0.92,
-      examples: ['年龄35以下', '年龄不超过40'],
+      examples: ['年龄35以下', '年龄不超过40', '年龄<35'],
       counterExamples: ['年龄不限']
     },
     {
@@ -172,6 +183,7 @@ export const ageFamily: RuleFamily = {
       confidence: 0.85,
       examples: ['年轻人优先', '大龄勿扰', '叔叔阿姨辈请勿打扰', '35+勿投', '要求年轻化'],
       counterExamples: ['团队年轻有活力', '35+求职者一视同仁', '年轻的团队']
-    }
+    },
+    ...ageImplicitRules
   ]
 }

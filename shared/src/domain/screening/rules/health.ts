@@ -36,7 +36,7 @@ function isSubject(match: RuleMatch): boolean {
   if (/歧视|反对/.test(left + after(match, 6))) return true
   if (!medical.test(match.posting.title))
     return /患者|疫苗|试剂|病房|门诊|科室|防治|研究|诊疗|知识|产品/.test(after(match, 8).slice(0, 6))
-  return !/入职|录用|应聘|求职|勿|不予|不招|不要|不收|本人|员工/.test(left + matched(match) + after(match, 8))
+  return !/入职|录用|应聘|求职|勿|不予|不招|不要|不收|本人|员工|必查|必检/.test(left + matched(match) + after(match, 8))
 }
 
 export const health: RuleFamily = {
