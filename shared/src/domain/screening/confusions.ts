@@ -65,4 +65,4 @@ export const substitutes: readonly (readonly [string, string])[] = [
 ]
 
 /** Real words whose sound happens to be that of a phrase the rules look for. Found on 112,000 postings. */
-export const realWords: readonly string[] = ['律师', '绿色', '绿植', '旅游', '历史', '理事', '培训带', '培训代']
+export const realWords: readonly string[] = ['律师', '绿色', '绿植', '旅游', '历史', '理事', '旅行', '履行', '面向', '方向', '倾向', '走向', '志向', '意向', '培训带', '培训代']

@@ -114,8 +114,8 @@ export function createTextScreener(
           if (end <= at || end <= (seen.get(index) ?? -1)) continue
           seen.set(index, end)
           const evidence = match.groups?.e ?? match[0]
-          const first = match.index + match[0].indexOf(evidence)
-          const last = first + evidence.length
+          const offset = match.index + match[0].indexOf(evidence)
+          const [first, last] = trimmed(window, offset, offset + evidence.length)
           const context = {
             text: window,
             start: first,
@@ -133,6 +133,15 @@ export function createTextScreener(
     }
     return found
   }
+}
+
+const margins = ' ,;:、。!\n'
+/** Evidence without the punctuation around it. */
+function trimmed(text: string, start: number, end: number): [number, number] {
+  let [first, last] = [start, end]
+  while (last > first + 1 && margins.includes(text.charAt(last - 1))) last--
+  while (first < last - 1 && margins.includes(text.charAt(first))) first++
+  return [first, last]
 }
 
 const repeatsMax = 4

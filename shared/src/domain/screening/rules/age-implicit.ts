@@ -13,7 +13,7 @@ export const ageImplicitRules: readonly Rule[] = [
     id: 'age.bare',
     triggers: list('以下 以内 之间 封顶 超过 左右 之内'),
     pattern: `(?:${itemStart}|(?<=[男女性龄]|别太大[,]))(?:${two}(?:以[下内]|之[内下]|封顶)|${two}(?:-|一|到|至|~)${two}之间)(?:\\(含\\))?${itemEnd}|(?:超过|大于|满|过)${two}(?:岁)?(?:以上)?(?:的|者)*(?:${refusedAfter})`,
-    judge: match => !counted.test(clauseBefore(match, 8) + after(match, 4)) && !isAudience(match),
+    judge: match => !counted.test(`${clauseBefore(match, 8)}${after(match, 4).split(',')[0]}`) && !isAudience(match),
     confidence: 0.75,
     examples: ['45以下，会用电脑', '20至40之间，底薪4000', '岁数别太大，四十以内', '超过40不予考虑', '35↓'],
     counterExamples: ['团队规模50以下', '月薪20到40之间']

@@ -100,7 +100,9 @@ export const disability: RuleFamily = {
         残废 残疾证 缺陷 伤残 断指
       `),
       pattern: `${refusedBefore}(?:任何|有|身有|身体有|持|身体|招收)*${disabled}${who}|(?:凡|有|持有?|身体?有?|走路)?${disabled}${who}(?:[、,和或](?:有)?${disabled}${who})*(?:无法投保|等)?[,]?(?:${refusedAfter})`,
-      judge: match => !/(?:欢迎|优先|可接)/.test(before(match, 6)) && !/^不(?:得|准)/.test(matched(match)),
+      judge: match =>
+        (!/缺陷/.test(matched(match)) || /身体|生理|智力|者|人/.test(matched(match))) &&
+        !/(?:欢迎|优先|可接)/.test(before(match, 6)) && !/^不(?:得|准)/.test(matched(match)),
       confidence: 0.95,
       examples: [
         '残疾勿扰',

@@ -18,6 +18,7 @@ export const genderImplicitRules: readonly Rule[] = [
     pattern: `(?:${reservedBefore}|(?:招|聘|急需|急招|寻|求|找|诚邀|诚聘|招募|征|来(?:一|几)?[个位名])(?:聘|收|募|找|个|来)?)(?:有|一|两|几|个|位|名|各路|各位|漂亮的?|可爱的?|帅气的?|年轻的?|能干的?|单身|\\d{1,2}|的)*${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))|(?<!美女|帅哥|[、和/])${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))(?:们|者|的)*[,]?(?:${preferredAfter}|${refusedAfter}|看过来|快来|速来|就来|来吧|请进|加入我们|来挑战)`,
     judge: match => {
       if (otherSexNear(match) || isAudience(match)) return false
+      if (/阿姨$/.test(matched(match)) && /保姆|家政|育婴|保洁|月嫂|护工|阿姨|钟点/.test(match.posting.title)) return false
       if (/^(?:需|要|找|来|寻|求)/.test(matched(match)) && describesTeam(match)) return false
       return limit(match)
     },

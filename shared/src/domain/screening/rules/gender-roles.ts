@@ -50,7 +50,7 @@ export const genderRoleRules: readonly Rule[] = [
     id: 'gender.counted',
     triggers: ['男', '女'],
     pattern: `(?<!每|第|任何|哪)${some}(?:的)?${person}${itemEnd}|(?:[1一]男[1一]女|[一二两三\\d]男[一二两三\\d]女|[一二两三\\d]女[一二两三\\d]男)`,
-    judge: match => (/^(?:店|团队|同事)/.test(before(match, 6)) ? false : advertised(match)),
+    judge: match => (/(?:是|做|像|成为|为)$/.test(before(match, 3)) ? false : advertised(match)),
     confidence: 0.82,
     examples: ['两名男士，英语流利', '①男①女'],
     counterExamples: ['为3位女士客户服务', '团队有三名女生']

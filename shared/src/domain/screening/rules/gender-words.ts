@@ -14,7 +14,7 @@ export const person = `${sex}${being}`
 export const role =
   '(?:工(?!资|作|程|种|厂|时|艺|会|具|装|业|人权)|员工|职员|销售(?:员|人员|代表|顾问|经理)?|技师|教练|司机|驾驶员|助理|文员|文秘|秘书|主管|经理|导购|服务员|服务生|收银员?|保安|安检员?|营业员|业务员|客服|教师|护士|护工|普工|质检员?|操作工|厨师|厨工|店员|店长|领班|迎宾|前台|保洁员?|搬运工|装卸工|洗碗工|洗车工|配菜|传菜员?|仓管员?|库管|学徒工?|程序员|设计师|工程师|讲师|同事|帮工|小工|焊工|电工|杂工|分拣员?|打包员?|会计|出纳|家教|管家|公关|礼仪|接待|主持人?|主播|按摩师|美容师|美发师|足疗师|理货员|收费员|押运员|骑手|送餐员|快递员|志愿者)'
 export const look =
-  '(?:美女|帅哥|靓女|靓仔|美眉|妹子|妹纸|妹妹|小?萌妹子?|小姐姐|小哥哥|姐妹们?|小仙女|女神|男神|小鲜肉|(?:纯|真|糙)?爷们儿?|男子汉|女汉子|汉子|壮汉|猛男|壮丁|小伙子?们?|小伙儿|大小伙|大?姑娘|大哥|大叔|大姐|阿姨|辣妈|宝妈|(?:陪读|全职|二胎)妈妈|御姐|萝莉|软妹|欧巴|小妹|小弟|嫂子|公主|熟女|暖男|美少女|单身狗女|娘子军|铁娘子|(?<!先)先生|女士|小姐(?!姐))'
+  '(?:美女|帅哥|靓女|靓仔|美眉|妹子|妹纸|妹妹|小?萌妹子?|小姐姐|小哥哥|姐妹们?|小仙女|女神|男神|小鲜肉|(?:纯|真|糙)?爷们儿?|男子汉|女汉子|汉子|壮汉|猛男|壮丁|小伙(?!伴)子?们?|小伙儿|大小伙|大?姑娘|大哥|大叔|大姐|阿姨|辣妈|宝妈|(?:陪读|全职|二胎)妈妈|御姐|萝莉|软妹|欧巴|小妹|小弟|嫂子|公主|熟女|暖男|美少女|单身狗女|娘子军|铁娘子|(?<!先)先生|女士|小姐(?!姐))'
 
 const paired = {
   男: {
@@ -59,12 +59,14 @@ export const marker = '(?:^|[\\n,;。:()\\[\\]!、?"]|\\d[.、):,])\\s?'
 
 const demand =
   /岁|身高|学历|经验|端正|形象|优先|应届|大专|本科|高中|健康|要求|条件|资格|对象|未婚|已婚|年龄|cm|吃苦|普通话|户口|熟练|能力/
+const contact = /联系|电话|咨询|邮箱|微信|手机|人事|经理|主管|hr|致电|\d{4}/
 const heights =
   /男(?:性|士|生)?(?:身高)?[: ]?1[.\d米]\d[^女]{0,14}女|女(?:性|士|生)?(?:身高)?[: ]?1[.\d米]\d[^男]{0,14}男/
 
 /** A bare sex as an item is a demand, save among other nouns (母婴、女性、美食) or as one of two bars of height. */
 export function inRequirements(match: RuleMatch): Judgement {
   if (otherSexNear(match) || both.test(after(match, 8)) || isAudience(match) || describesTeam(match)) return false
+  if (/[男女]士/.test(matched(match)) && contact.test(match.text.slice(Math.max(0, match.start - 16), match.start))) return false
   const line = match.text.slice(Math.max(0, match.start - 34), match.end + 34)
   if (/^(?:身高|1[.\d米]\d)/.test(after(match, 4)) && heights.test(line)) return false
   const listed = match.text.charAt(match.start - 1) === '、' || match.text.charAt(match.end) === '、'
