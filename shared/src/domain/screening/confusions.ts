@@ -51,6 +51,10 @@ export const substitutes: readonly (readonly [string, string])[] = [
   ['囝生', '男生'],
   ['楠生', '男生'],
   ['蓝生', '男生'],
+  ['蓝士', '男士'],
+  ['楠士', '男士'],
+  ['难士', '男士'],
+  ['亼', '人'],
   ['汗族', '汉族'],
   ['翰族', '汉族'],
   ['悍族', '汉族'],
@@ -65,4 +69,21 @@ export const substitutes: readonly (readonly [string, string])[] = [
 ]
 
 /** Real words whose sound happens to be that of a phrase the rules look for. Found on 112,000 postings. */
-export const realWords: readonly string[] = ['律师', '绿色', '绿植', '旅游', '历史', '理事', '旅行', '履行', '面向', '方向', '倾向', '走向', '志向', '意向', '培训带', '培训代']
+export const realWords: readonly string[] = [
+  '律师',
+  '绿色',
+  '绿植',
+  '旅游',
+  '历史',
+  '理事',
+  '旅行',
+  '履行',
+  '面向',
+  '方向',
+  '倾向',
+  '走向',
+  '志向',
+  '意向',
+  '培训带',
+  '培训代'
+]

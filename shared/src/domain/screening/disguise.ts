@@ -146,8 +146,15 @@ function isDisguise(
   if (latin === phrase.length && phrase.length < 3) return false
   const from = tokens.from[first] as number
   const to = tokens.to[first + phrase.length - 1] as number
+  if (isInsideWord(folded, from) || isInsideWord(folded, to)) return false
   const surface = String.fromCharCode(...folded.codes.subarray(Math.max(0, from - 2), Math.min(folded.length, to + 2)))
   return !realWords.some(word => surface.includes(word))
+}
+
+/** Letters on both sides of a border: part of an English word (WLAN性能), no pinyin. */
+function isInsideWord({ codes, length }: Folded, border: number): boolean {
+  const isLatin = (at: number) => (codes[at] as number) >= letterA && (codes[at] as number) <= letterZ
+  return border > 0 && border < length && isLatin(border - 1) && isLatin(border)
 }
 
 /** Puts each character of the phrase where its token began, with the token's span; the rest is dropped. */

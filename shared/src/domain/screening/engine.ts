@@ -45,6 +45,8 @@ export function createTextScreener(
     family.rules.map(rule => ({ rule, family, regex: new RegExp(bounded(rule.pattern), 'g') }))
   )
   const { triggers, rulesOf } = indexTriggers(compiled)
+  // Between two figures a gap is a range (22-28), never noise inside one.
+  const isShortFigure = triggers.map(trigger => /^\d{1,2}$/.test(trigger))
   const automaton = createAutomaton(triggers.map(trigger => [...trigger].map(unit => unit.charCodeAt(0))))
   const hits: { from: number; to: number; trigger: number }[] = []
 
@@ -60,6 +62,7 @@ export function createTextScreener(
       if (found === null) continue
       for (const trigger of found) {
         const from = at + 1 - (triggers[trigger] as string).length
+        if (isShortFigure[trigger] === true && hasGap(folded, from, at)) continue
         hits.push({ from, to: at + 1, trigger })
         dissolved.fill(1, from + 1, at + 1)
       }
@@ -148,6 +151,11 @@ const repeatsMax = 4
 /** Rules write `(…)*` for a run of fillers; no sentence has more than a few, and ambiguity must not multiply. */
 function bounded(pattern: string): string {
   return pattern.replaceAll(/\)([*+])/g, (_, sign) => `){${sign === '*' ? 0 : 1},${repeatsMax}}`)
+}
+
+function hasGap({ gap }: Folded, from: number, to: number): boolean {
+  for (let at = from + 1; at <= to; at++) if (gap[at] !== 0) return true
+  return false
 }
 
 interface Hit {

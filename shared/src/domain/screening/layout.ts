@@ -14,6 +14,8 @@ const closeBracket = 0x5d
 const spacedOutMin = 4
 const formalNumerals = '壹贰叁肆伍陆柒捌玖拾'
 const plainNumerals = '一二三四五六七八九十'
+/** Used for nothing else than figures; 伍 and 陆 are (退伍, 大陆). */
+const rareNumerals = '壹贰叁柒捌玖'
 const age = 0x5c81
 /** After a digit, 岁 spelled out. */
 const spelledAge = [0x73, 0x75, 0x69]
@@ -50,12 +52,18 @@ function closeGaps({ codes, gap, gapRun, length }: Folded): void {
       if (isHan(codes[last] as number)) han++
     }
     const count = last - first + 1
-    if (count >= spacedOutMin && han * 2 >= count) {
+    if ((count >= spacedOutMin && han * 2 >= count) || (count >= 2 && areNumerals(codes, first, last))) {
       gap.fill(0, first + 1, last + 1)
       gapRun.fill(0, first + 1, last + 1)
     }
     first = Math.max(last, first + 1)
   }
+}
+
+function areNumerals(codes: Uint16Array, first: number, last: number): boolean {
+  for (let at = first; at <= last; at++)
+    if (!plainNumerals.includes(String.fromCharCode(codes[at] as number))) return false
+  return true
 }
 
 function plainNumbers({ codes, length }: Folded): void {
@@ -70,7 +78,8 @@ function plainNumbers({ codes, length }: Folded): void {
       if (value < 0) continue
       const joined = (other: number) =>
         isDigit(other) || (isHan(other) && (formalNumerals + plainNumerals).includes(String.fromCharCode(other)))
-      if (joined(before) || joined(after)) codes[at] = plainNumerals.charCodeAt(value)
+      if (rareNumerals.includes(formalNumerals.charAt(value)) || joined(before) || joined(after))
+        codes[at] = plainNumerals.charCodeAt(value)
     }
   }
 }
@@ -117,12 +126,11 @@ function lastSeparator({ codes, length }: Folded, first: number): number {
 function isAloneInBrackets({ codes, length }: Folded, open: number): boolean {
   return (
     open > 0 &&
-    open + 3 < length &&
+    open + 2 < length &&
     codes[open] === openBracket &&
     codes[open + 2] === closeBracket &&
     isHan(codes[open - 1] as number) &&
-    isHan(codes[open + 1] as number) &&
-    isHan(codes[open + 3] as number)
+    isHan(codes[open + 1] as number)
   )
 }
 

@@ -19,6 +19,19 @@ export const ageImplicitRules: readonly Rule[] = [
     counterExamples: ['团队规模50以下', '月薪20到40之间']
   },
   {
+    id: 'age.bare-range',
+    triggers: list('16 17 18 20 22 25'),
+    pattern: `(?:${itemStart}|(?<=[女男性]))(?:1[6-9]|2[0-5])(?:-|一|到|至|~){1,2}(?:2[4-9]|3\\d|4\\d|5[0-5])(?=[,。;、\\n!)]|$)`,
+    judge: match =>
+      match.field !== 'salaryText' &&
+      match.field !== 'title' &&
+      !/薪|资|元|人|k|时间|班|点|节|月|提成|收入|底|:$|天|%/.test(clauseBefore(match, 10) + before(match, 2)) &&
+      !/[:]$/.test(before(match, 1)),
+    confidence: 0.6,
+    examples: ['16-45，两班倒'],
+    counterExamples: ['薪资18-25，双休', '团队20-30人', '面议20-35K']
+  },
+  {
     id: 'age.about',
     triggers: list('来岁 多岁 几岁 出头 岁数 岁出头'),
     pattern: `(?:最好|要求|限|要|希望|年龄(?:在)?)(?:是|在)?(?:[2-5]\\d|[二三四五]十)(?:来|多|几)?岁?(?:出头|左右)?(?=[,。;、\\n]|$)|(?:岁数|年纪|年龄)(?:别|不要|不能|不可|不宜)(?:太|过|偏)(?:大|老|高)`,
@@ -39,13 +52,22 @@ export const ageImplicitRules: readonly Rule[] = [
   {
     id: 'age.idiom',
     triggers: list(`
-      奔三 奔四 奔五 妈妈辈 爸爸辈 爷爷辈 奶奶辈 叔叔辈 老同志 花甲 而立 不惑 知天命 青春年华 年华 退休年龄 法定退休 老人家 老头 老太
+      奔三 奔四 奔五 妈妈辈 爸爸辈 爷爷辈 奶奶辈 叔叔辈 妈妈级 爸爸级 阿姨级 大叔级 老同志 花甲 而立 不惑 知天命 青春年华 年华 退休年龄 法定退休 老人家 老头 老太
       上了年纪 一把年纪 上年纪 年纪大 年龄大 岁数大 中年人
     `),
-    pattern: `(?:正值青春年华[,]?)?奔[三四五](?:的|人|朋友|们|选手)*(?:请|就)?(?:${refusedAfter})|(?:妈妈|爸爸|爷爷|奶奶|叔叔|阿姨|大叔|大妈|长)辈(?:的|们|人)*(?:${refusedAfter})|(?:老同志|老人家|老头|老太太?|(?:上了|一把|上)年纪|中年人|(?:年纪|岁数|年龄)(?:偏|太|过|较)?大)(?:的|们|者|人)*(?:请|就)?(?:${refusedAfter})|(?:未满|不到|未到|没到|不足)(?:花甲|而立|不惑|知天命|半百)(?:之年)?|(?:而立|不惑|花甲|知天命)(?:之年)?(?:以[内前下]|之前|以下)|距(?:离)?(?:法定)?退休(?:年龄)?(?:不少于|不低于|至少|还有|须有)[^,。;\\n]{1,6}年?|正值青春年华`,
+    pattern: `(?:正值青春年华[,]?)?奔[三四五](?:的|人|朋友|们|选手)*(?:请|就)?(?:${refusedAfter})|(?:妈妈|爸爸|爷爷|奶奶|叔叔|阿姨|大叔|大妈|长)(?:辈|级别?|级的)(?:的|们|人)*(?:${refusedAfter})|(?:老同志|老人家|老头|老太太?|(?:上了|一把|上)年纪|中年人|(?:年纪|岁数|年龄)(?:偏|太|过|较)?大)(?:的|们|者|人)*(?:请|就)?(?:${refusedAfter})|(?:未满|不到|未到|没到|不足)(?:花甲|而立|不惑|知天命|半百)(?:之年)?|(?:而立|不惑|花甲|知天命)(?:之年)?(?:以[内前下]|之前|以下)|距(?:离)?(?:法定)?退休(?:年龄)?(?:不少于|不低于|至少|还有|须有)[^,。;\\n]{1,6}年?|正值青春年华`,
     judge: match => !describesTeam(match) && !isAudience(match),
     confidence: 0.82,
-    examples: ['奔三的就算了', '奔四的朋友对不起', '妈妈辈的就别来了', '老同志请勿投', '未满花甲', '而立之年以内', '不惑之前', '距法定退休不少于十五年'],
+    examples: [
+      '奔三的就算了',
+      '奔四的朋友对不起',
+      '妈妈辈的就别来了',
+      '老同志请勿投',
+      '未满花甲',
+      '而立之年以内',
+      '不惑之前',
+      '距法定退休不少于十五年'
+    ],
     counterExamples: ['老同志活动中心服务', '照顾上年纪的老人']
   },
   {
@@ -66,7 +88,10 @@ export const ageImplicitRules: readonly Rule[] = [
       if (describesTeam(match) || isAudience(match)) return false
       if (matched(match) !== '年轻') return true
       const around = before(match, 16) + after(match, 16)
-      return /形象|外形|岁|会|吃苦|学历|要求|女|男|形象|漂亮|身高/.test(around) && !/我们|团队|公司|氛围|平均|活力|时尚/.test(around)
+      return (
+        /形象|外形|岁|会|吃苦|学历|要求|女|男|形象|漂亮|身高/.test(around) &&
+        !/我们|团队|公司|氛围|平均|活力|时尚/.test(around)
+      )
     },
     confidence: 0.75,
     examples: ['要年轻点的，手快', '年轻、外形佳、会调酒', '小年轻优先'],
@@ -77,7 +102,9 @@ export const ageImplicitRules: readonly Rule[] = [
     triggers: list('under below aged age years younger'),
     pattern:
       '(?<![a-z])(?:under|below|younger than|no older than|not over)[ ]?(?:the age of )?[2-5]\\d(?!\\d|%|k|,\\d|[ ]?(?:ms|seconds|minutes|min|people))|(?<![a-z])age[ds]?[: ]{0,2}(?:between )?[1-4]\\d[ ]?(?:-|to|and)[ ]?[2-5]\\d|[1-4]\\d[ ]?(?:-|to)[ ]?[2-5]\\d years old',
-    judge: match => /岁|years|age|female|male|fluent|old|english|,|。|$/.test(after(match, 12)) && !/latency|load|cost|children|kids|users/.test(before(match, 16) + after(match, 12)),
+    judge: match =>
+      /岁|years|age|female|male|fluent|old|english|,|。|$/.test(after(match, 12)) &&
+      !/latency|load|cost|children|kids|users/.test(before(match, 16) + after(match, 12)),
     confidence: 0.8,
     examples: ['Female, under 28', 'age: 22-35', 'aged 20 to 30'],
     counterExamples: ['latency under 30ms', 'children aged 3-6']

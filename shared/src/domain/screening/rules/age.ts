@@ -2,8 +2,8 @@ import { after, before, clauseBefore, matched } from '../context.ts'
 import { describesTeam, isCited, isWaived, isWorkOnAbuse } from '../guards.ts'
 import { article } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
-import { ageImplicitRules } from './age-implicit.ts'
 import { age, dash, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore, years } from '../words.ts'
+import { ageImplicitRules } from './age-implicit.ts'
 
 const label =
   '(?:(?:年龄|岁数|年纪)(?:要求|范围|限制|段|条件|限定|层)?(?:一般|原则上|最好|须|需|应|必须|要求|限|控制|介于|大约|大概|约|均|不限,?)*(?:在|为|是|于)?[: (]{0,2})'
@@ -91,7 +91,7 @@ export const ageFamily: RuleFamily = {
     {
       id: 'age.range-labelled',
       triggers: ['年龄', '年纪', '岁数'],
-      pattern: `(?:年[龄纪]|岁数)(?:要求|范围|限制|段|条件|限)?[^\\d,。;\\n]{0,8}?(?<low>\\d{2})[ ]?(?:-|一|到|至){1,2}[ ]?(?<high>\\d{2})(?!\\d|[ ]?周?岁|k|元|个|人|%|年)`,
+      pattern: `(?:年[龄纪]|岁数)(?:要求|范围|限制|段|条件|限)?[^\\d,。;\\n]{0,8}?(?<low>\\d{2}|[一二三四五六]十[一二三四五六七八九]?)[ ]?(?:-|一|到|至){1,2}[ ]?(?<high>\\d{2}|[二三四五六]十[一二三四五六七八九]?)(?!\\d|[ ]?周?岁|k|元|个|人|%|年)`,
       judge: range,
       confidence: 0.93,
       examples: ['年龄：23-35', '年龄18-35，'],
@@ -120,7 +120,7 @@ export const ageFamily: RuleFamily = {
     {
       id: 'age.upper-labelled',
       triggers: ['年龄', '年纪'],
-      pattern: `年[龄纪](?:要求|范围|限制|条件)?(?:一般|原则上|最好|须|需|应|必须|控制|要求)*(?:在|为|是)?[:]?(?:(?:不(?:得|能|可|要)?(?:超过|超|大于|高于)|<=?|≤|小于|低于)[ ]?(?<n>\\d{2}|${age})|(?<n2>\\d{2}|${age})${included}(?:(?:及|或)?以[下内]|之[内下]))(?!\\d)`,
+      pattern: `年[龄纪](?:要求|范围|限制|条件)?(?:一般|原则上|最好|须|需|应|必须|控制|要求)*(?:在|为|是)?[:]?(?:(?:不(?:得|能|可|要)?(?:超过|超|大于|高于)|<=?|≤|小于|低于|上限(?:为|是)?|最大)[ ]?(?<n>\\d{2}|${age})|(?<n2>\\d{2}|${age})${included}(?:(?:及|或)?以[下内]|之[内下]))(?!\\d)`,
       judge: upper,
       confidence: 0.92,
       examples: ['年龄35以下', '年龄不超过40', '年龄<35'],
@@ -128,8 +128,8 @@ export const ageFamily: RuleFamily = {
     },
     {
       id: 'age.around',
-      triggers: ['岁左右', '岁上下', '岁'],
-      pattern: `${label}(?<n>${age})${years}(?:左右|上下)|(?:^|[,;。:、\\n(])(?<n2>${age})${years}(?:左右|上下)(?=[,;。)、\\n]|$)`,
+      triggers: ['岁左右', '岁上下', '岁', '左右'],
+      pattern: `${label}(?<n>${age})${years}?(?:左右|上下)|(?:^|[,;。:、\\n(])(?<n2>${age})${years}(?:左右|上下)(?=[,;。)、\\n]|$)`,
       judge: upper,
       confidence: 0.85,
       examples: ['年龄20岁左右', '1、女,25岁左右,'],
@@ -178,7 +178,7 @@ export const ageFamily: RuleFamily = {
         年轻 大龄 中年 老年 高龄 超龄 阿姨 大叔 大妈 大爷 叔叔 长辈 年纪 岁数 青年人 小年轻 30勿 35勿 40勿
         45勿 50勿
       `),
-      pattern: `年轻(?:人|者|化|男女|女性|男性|同志|同事|的|一点|些|力壮)*(?:${preferredAfter})|(?:${reservedBefore})(?:招)?年轻(?:人|化|的|男女)|(?:大龄|中年|中老年|高龄|超龄|年纪大|年龄大|年龄偏大|岁数大|叔叔|阿姨|大叔|大妈|大爷|大姐|长辈|老年人|[345][05]\\+?)(?:(?:、|和|/)?(?:阿姨|大叔|大妈|大爷|大姐|叔叔))*(?:辈|级|级别|们|的|者|人员|人士|人|青年|求职者)*(?:一律|均|都|请)?${refusedAfter}|${refusedBefore}(?:大龄|中年人?|高龄|超龄|年纪大)`,
+      pattern: `年轻(?:人|者|化|男女|女性|男性|同志|同事|的|一点|些|力壮)*(?:${preferredAfter})|(?:${reservedBefore})(?:招)?年轻(?:人|化|的|男女)|(?:大龄|中年|中老年|高龄|超龄|年纪大|年龄大|年龄偏大|岁数大|叔叔|阿姨|大叔|大妈|大爷|大姐|长辈|老年人|[345][05]\\+?)(?:(?:、|和|/)?(?:阿姨|大叔|大妈|大爷|大姐|叔叔))*(?:辈|级别?|们|的|者|人员|人士|人|青年|求职者)*(?:一律|均|都|请)?${refusedAfter}|${refusedBefore}(?:大龄|中年人?|高龄|超龄|年纪大)`,
       judge: match => !describesTeam(match),
       confidence: 0.85,
       examples: ['年轻人优先', '大龄勿扰', '叔叔阿姨辈请勿打扰', '35+勿投', '要求年轻化'],

@@ -66,10 +66,13 @@ const heights =
 /** A bare sex as an item is a demand, save among other nouns (母婴、女性、美食) or as one of two bars of height. */
 export function inRequirements(match: RuleMatch): Judgement {
   if (otherSexNear(match) || both.test(after(match, 8)) || isAudience(match) || describesTeam(match)) return false
-  if (/[男女]士/.test(matched(match)) && contact.test(match.text.slice(Math.max(0, match.start - 16), match.start))) return false
+  if (/[男女]士/.test(matched(match)) && contact.test(match.text.slice(Math.max(0, match.start - 16), match.start)))
+    return false
   const line = match.text.slice(Math.max(0, match.start - 34), match.end + 34)
   if (/^(?:身高|1[.\d米]\d)/.test(after(match, 4)) && heights.test(line)) return false
-  const listed = match.text.charAt(match.start - 1) === '、' || match.text.charAt(match.end) === '、'
+  const listed =
+    /(?:^|\D)、$/.test(match.text.slice(Math.max(0, match.start - 2), match.start)) ||
+    match.text.charAt(match.end) === '、'
   if (listed && match.field !== 'title' && !demand.test(before(match, 30) + after(match, 30))) return false
   return limit(match)
 }

@@ -68,7 +68,7 @@ export const gender: RuleFamily = {
         限男 限女 限男性 限女性 限男生 限女生 限男士 限女士 男性优先 女性优先 男生优先 女生优先 男士优先
         女士优先 仅限男 仅限女 只限男 只限女 只招男 只招女 招男生 招女生 男士勿扰 女士勿扰 男生勿扰 女生勿扰
         男性勿扰 女性勿扰 女生勿投 男生勿投 性别男 性别女 不要女生 不要男生 不招女 不招男 非男勿扰 非女勿扰
-        要男生 要女生 只要男 只要女 仅招男性 仅招女性 美女优先 帅哥优先 宝妈优先
+        要男生 要女生 只要男 只要女 仅招男性 仅招女性 男性 女性 男生 女生 男士 女士 美女优先 帅哥优先 宝妈优先
       `),
   rules: [
     {
@@ -113,6 +113,7 @@ export const gender: RuleFamily = {
       pattern: `(?:非${sex}${being}(?:者)?${refusedAfter}|${refusedBefore}${person}|${person}[,]?(?:求职者|应聘者|候选人|朋友|同志|请|者|们)?${refusedAfter})`,
       judge: match => {
         if (/(?:不是|并非|没说)$/.test(before(match, 4))) return false
+        if (/(?:备孕期?|哺乳期?|孕期|怀孕)的?$/.test(before(match, 5))) return false
         const twoSexes = matched(match).includes('非')
           ? false
           : /[男女](?:性|士|生)?[、/和或及与]$/.test(before(match, 4))
