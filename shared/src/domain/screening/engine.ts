@@ -193,12 +193,10 @@ function compose(folded: Folded, dissolved: Uint8Array, out: Folded, position: I
   out.length = length
 }
 
-const decodeUnitsMax = 4096
-function decode(folded: Folded): string {
-  let text = ''
-  for (let at = 0; at < folded.length; at += decodeUnitsMax)
-    text += String.fromCharCode(...folded.codes.subarray(at, Math.min(folded.length, at + decodeUnitsMax)))
-  return text
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
+/** Folded text holds no lone surrogates, so nothing is replaced. */
+function decode({ codes, length }: Folded): string {
+  return utf16.decode(codes.subarray(0, length))
 }
 
 function toFinding(

@@ -16,6 +16,13 @@ const formalNumerals = '壹贰叁肆伍陆柒捌玖拾'
 const plainNumerals = '一二三四五六七八九十'
 /** Used for nothing else than figures; 伍 and 陆 are (退伍, 大陆). */
 const rareNumerals = '壹贰叁柒捌玖'
+const plainNumeral = 1
+const formalNumeral = 2
+const rareNumeral = 3
+const numeralKind = new Uint8Array(65536)
+for (const numeral of plainNumerals) numeralKind[numeral.charCodeAt(0)] = plainNumeral
+for (const numeral of formalNumerals) numeralKind[numeral.charCodeAt(0)] = formalNumeral
+for (const numeral of rareNumerals) numeralKind[numeral.charCodeAt(0)] = rareNumeral
 const age = 0x5c81
 /** After a digit, 岁 spelled out. */
 const spelledAge = [0x73, 0x75, 0x69]
@@ -61,26 +68,27 @@ function closeGaps({ codes, gap, gapRun, length }: Folded): void {
 }
 
 function areNumerals(codes: Uint16Array, first: number, last: number): boolean {
-  for (let at = first; at <= last; at++)
-    if (!plainNumerals.includes(String.fromCharCode(codes[at] as number))) return false
+  for (let at = first; at <= last; at++) if (numeralKind[codes[at] as number] !== plainNumeral) return false
   return true
 }
 
 function plainNumbers({ codes, length }: Folded): void {
   for (let at = 0; at < length; at++) {
     const code = codes[at] as number
-    const before = at === 0 ? 0 : (codes[at - 1] as number)
-    const after = at + 1 < length ? (codes[at + 1] as number) : 0
     if (code === letterO) {
-      if (isDigit(before) && !isLatin(after)) codes[at] = digit0
-    } else if (isHan(code)) {
-      const value = formalNumerals.indexOf(String.fromCharCode(code))
-      if (value < 0) continue
-      const joined = (other: number) =>
-        isDigit(other) || (isHan(other) && (formalNumerals + plainNumerals).includes(String.fromCharCode(other)))
-      if (rareNumerals.includes(formalNumerals.charAt(value)) || joined(before) || joined(after))
-        codes[at] = plainNumerals.charCodeAt(value)
+      const after = at + 1 < length ? (codes[at + 1] as number) : 0
+      if (at > 0 && isDigit(codes[at - 1] as number) && !isLatin(after)) codes[at] = digit0
+      continue
     }
+    const kind = numeralKind[code] as number
+    if (kind !== formalNumeral && kind !== rareNumeral) continue
+    const joined = (other: number) => isDigit(other) || numeralKind[other] !== 0
+    if (
+      kind === rareNumeral ||
+      (at > 0 && joined(codes[at - 1] as number)) ||
+      (at + 1 < length && joined(codes[at + 1] as number))
+    )
+      codes[at] = plainNumerals.charCodeAt(formalNumerals.indexOf(String.fromCharCode(code)))
   }
 }
 

@@ -59,5 +59,5 @@ function confused(spelling: string): string {
   return spelling
     .replace(/^([zcs])h/, '$1')
     .replace(/ng$/, 'n')
-    .replace(/^l/, 'n')
+    .replace(/^lv/, 'nv')
 }

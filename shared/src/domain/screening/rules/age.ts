@@ -155,6 +155,8 @@ export const ageFamily: RuleFamily = {
       pattern: `(?:${reservedBefore}|招(?:聘|收|募)?|欢迎|诚邀)(?:的|各位|一?[位名个])*(?:[6-9]0后?(?:、|/|和|,|-)?)?${generation}|${generation}(?:(?:、|/|和|,|-)?${generation})*(?:的|小伙伴|青年|人|同学)*(?:${preferredAfter}|${refusedAfter})|(?:^|[,;。:\\n]|\\d[.、)])${generation}(?:(?:、|/|和|,|-)?${generation})?(?=[,;。\\n]|$)`,
       judge: match =>
         !describesTeam(match) &&
+        !match.field.startsWith('benefits') &&
+        !/(?:一群|朝气|[678]0[,、/])[^。;]{0,6}$/.test(before(match, 12)) &&
         !matched(match).includes('为主') &&
         !/为主力|占|居多|创业/.test(after(match, 6)) &&
         !/(?:团队|都是|用户|客户|由|是|公司|同事)[^,。;]{0,6}$/.test(before(match, 10)),

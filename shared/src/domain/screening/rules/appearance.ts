@@ -56,6 +56,7 @@ export const appearance: RuleFamily = {
       judge: match => {
         const text = matched(match)
         if (isOfThings(match) || describesTeam(match)) return false
+        if (match.field.startsWith('benefits') && /颜值|美|帅/.test(text)) return false
         if (/不(?:限|看|要求|重要|错过)/.test(text) || /精神面貌|面貌一新/.test(before(match, 2) + text)) return false
         if (/^仪表/.test(text) && !/端|堂堂|大方|仪表(?:形象|气质)|出众|好|佳/.test(text)) return false
         if (/^面貌|^体型(?!匀|标|偏|好|适|健|苗)|^外观|^样子/.test(text)) return false
