@@ -19,7 +19,7 @@ interface CompiledRule {
 }
 
 /** A finding with where it was made: `order` sorts fields as submitted. */
-interface Located extends Finding {
+export interface Located extends Finding {
   readonly start: number
   readonly end: number
 }

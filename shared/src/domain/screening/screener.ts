@@ -1,4 +1,5 @@
 import type { Finding, Screening } from '../../contracts/screening.ts'
+import { screenBackwards } from './backwards.ts'
 import { realWords, substitutes } from './confusions.ts'
 import { createPostingContext, type Submission, textFields } from './context.ts'
 import { createTextScreener, decide, withoutOverlaps } from './engine.ts'
@@ -32,7 +33,8 @@ export function createScreener(options: { readonly families?: readonly RuleFamil
       const findings: Finding[] = []
       for (const [field, text] of fields) {
         if (findings.length >= findingsMax) break
-        findings.push(...withoutOverlaps(screenText(posting, field, text)))
+        const found = screenText(posting, field, text)
+        findings.push(...withoutOverlaps([...found, ...screenBackwards(screenText, posting, field, text)]))
       }
       const all = [...findings.slice(0, findingsMax), ...missingFindings(submission)]
       return { decision: decide(all), findings: all, rulesVersion }
