@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   embed: async () => (await import('./commands/embed.ts')).embed,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   generate: async () => (await import('./commands/generate.ts')).generate,
+  import: async () => (await import('./commands/import.ts')).importFiles,
   match: async () => (await import('./commands/match.ts')).match,
   screen: async () => (await import('./commands/screen.ts')).screen,
   start: async () => (await import('./commands/start.ts')).start
