@@ -32,6 +32,7 @@ export interface KafkaEventBusLimits extends PublisherLimits, RetryLimits, Topic
 }
 
 const hourMs = 3_600_000
+const reachableTimeoutMs = 2_000
 
 export const defaultKafkaEventBusLimits: KafkaEventBusLimits = {
   partitions: 12,
@@ -225,11 +226,11 @@ export function createKafkaEventBus(options: KafkaEventBusOptions): KafkaEventBu
       closing ??= drainAndClose()
       await closing
     },
-    reachable: () =>
-      handleOf(erasuresTopic).then(
-        ({ topic }) => client.ranges(topic).then(Boolean, () => false),
-        () => false
-      ),
+    reachable() {
+      const answer = handleOf(erasuresTopic).then(({ topic }) => client.ranges(topic))
+      const tooLate = sleepMs(reachableTimeoutMs, false, { ref: false })
+      return Promise.race([answer.then(() => true).catch(() => false), tooLate])
+    },
     inFlightBytes: publisher.inFlightBytes
   }
 }

@@ -94,12 +94,14 @@ kafkajs.CompressionCodecs[kafkajs.CompressionTypes.GZIP] = () => ({
   decompress: (buffer: Buffer) => promisify(gunzip)(buffer)
 })
 
-const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5 }
-const readTriesMax = 20
+const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 2 }
+/** How long reads and topic creations are tried again; who calls may go on longer. */
+const patienceMs = 5_000
 const connectionTimeoutMs = 3_000
 const requestTimeoutMs = 30_000
 /** A fetch answers at the first byte, and after this without any; a closing consumer waits for it. */
 const fetchWaitMsMax = 250
+const repeatMs = 30_000
 /** The broker's book-keeping of a producer was lost or is at odds with ours; a new producer starts afresh. */
 const producerStateLost = new Set(['OUT_OF_ORDER_SEQUENCE_NUMBER', 'UNKNOWN_PRODUCER_ID', 'INVALID_PRODUCER_EPOCH'])
 
@@ -116,12 +118,10 @@ export function createKafkaClient(
     requestTimeout: requestTimeoutMs,
     retry,
     logLevel: kafkajs.logLevel.WARN,
-    logCreator:
-      () =>
-      ({ level, log: { message } }) =>
-        log(level === kafkajs.logLevel.WARN ? 'warn' : 'error', message)
+    logCreator: () => withoutRepeats(log)
   })
   const partitioner = kafkajs.Partitioners.DefaultPartitioner()
+  const closing = new AbortController()
   let admin: Promise<Admin> | undefined
   let producer: Promise<Producer> | undefined
 
@@ -141,6 +141,21 @@ export function createKafkaClient(
       throw error
     })
     return producer
+  }
+
+  /**
+   * The driver's own tries leave out a fresh topic whose leader or a fresh broker whose coordinator is not yet known; while
+   * it refreshes its metadata, it takes their absence for an answer and fails on it with a TypeError.
+   */
+  async function patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (const deadline = Date.now() + patienceMs; ; )
+      try {
+        return await work()
+      } catch (error) {
+        const passing = isTransient(error) || isRebalance(error) || error instanceof TypeError
+        if (Date.now() > deadline || closing.signal.aborted || !passing) throw error
+        await sleep(retry.initialRetryTime)
+      }
   }
 
   async function ensureTopic({ topic, partitions, replicas, config }: TopicSpec): Promise<number> {
@@ -185,24 +200,22 @@ export function createKafkaClient(
     },
     consume: options => startConsumer(kafka, options),
     async close() {
+      closing.abort()
       await Promise.allSettled([producer, admin].map(async client => (await client)?.disconnect()))
     }
   }
 }
 
-/**
- * The driver's own tries leave out a fresh topic whose leader or a fresh broker whose coordinator is not yet known; while
- * it refreshes its metadata, it takes their absence for an answer and fails on it with a TypeError.
- */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++)
-    try {
-      return await work()
-    } catch (error) {
-      const passing = isTransient(error) || isRebalance(error) || error instanceof TypeError
-      if (tries >= readTriesMax || !passing) throw error
-      await sleep(retry.initialRetryTime)
-    }
+/** While a broker is away the driver says so many times a second: each message passes once in a while only. */
+function withoutRepeats(log: (level: 'warn' | 'error', message: string) => void) {
+  const saidAt = new Map<string, number>()
+  return ({ level, log: { message } }: kafkajs.LogEntry) => {
+    const now = Date.now()
+    if (now - (saidAt.get(message) ?? 0) < repeatMs) return
+    if (saidAt.size > 1_000) saidAt.clear()
+    saidAt.set(message, now)
+    log(level === kafkajs.logLevel.WARN ? 'warn' : 'error', message)
+  }
 }
 
 async function connect<C extends { connect(): Promise<void>; disconnect(): Promise<void> }>(client: C): Promise<C> {
