@@ -34,7 +34,8 @@ export function createScreener(options: { readonly families?: readonly RuleFamil
       for (const [field, text] of fields) {
         if (findings.length >= findingsMax) break
         const found = screenText(posting, field, text)
-        findings.push(...withoutOverlaps([...found, ...screenBackwards(screenText, posting, field, text)]))
+        const reversed = screenBackwards(screenText, posting, field, text)
+        for (const finding of withoutOverlaps([...found, ...reversed])) findings.push(finding)
       }
       const all = [...findings.slice(0, findingsMax), ...missingFindings(submission)]
       return { decision: decide(all), findings: all, rulesVersion }
