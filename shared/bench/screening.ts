@@ -69,7 +69,10 @@ async function speed(): Promise<void> {
     return
   }
   const sample = await readSample()
-  const units = sample.reduce((sum, { title, description }) => sum + String(title).length + String(description).length, 0)
+  const units = sample.reduce(
+    (sum, { title, description }) => sum + String(title).length + String(description).length,
+    0
+  )
   console.log(`${sample.length} real postings of ${Math.round(units / sample.length)} characters, µs CPU each:`)
   const own = perPosting(sample, screener.screen)
   const rows: [string, number][] = [

@@ -6,7 +6,7 @@ export type Submission = Readonly<Record<string, unknown>>
 export interface PostingContext {
   /** Job title, lower case; empty where only a text was given. */
   readonly title: string
-  /** All texts of the posting, as submitted. */
+  /** All texts of the posting, as submitted; rules read it through `ofWhole`. */
   readonly whole: string
 }
 
@@ -61,6 +61,19 @@ export function createPostingContext(
       return whole
     }
   }
+}
+
+const readings = new WeakMap<PostingContext, Map<(whole: string) => unknown, unknown>>()
+
+/** What `read` makes of all texts of the posting; run once per posting, or hostile repetition would cost a square. */
+export function ofWhole<T>({ posting }: RuleMatch, read: (whole: string) => T): T {
+  let known = readings.get(posting)
+  if (known === undefined) {
+    known = new Map()
+    readings.set(posting, known)
+  }
+  if (!known.has(read)) known.set(read, read(posting.whole))
+  return known.get(read) as T
 }
 
 /** Up to `units` of folded text before the evidence, not past the end of the sentence before. */

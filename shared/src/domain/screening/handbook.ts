@@ -87,7 +87,9 @@ function renderReport({ pool, decisions, rates, precision }: ScreeningReport): s
   })
   return `## What the rules find in real postings
 
-${pool.source}: ${pool.postings} postings, rules ${pool.rulesVersion}, ${pool.date}. Decisions: ${Object.entries(decisions)
+${pool.source}: ${pool.postings} postings, rules ${pool.rulesVersion}, ${pool.date}. Decisions: ${Object.entries(
+    decisions
+  )
     .map(([decision, count]) => `${decision} ${count} (${percent(count, pool.postings)})`)
     .join(', ')}.
 The last columns: distinct findings drawn at random and read by a person, how many are right, and what the wrong ones are.

@@ -1,5 +1,5 @@
 import { type Amount, monthly, type Period, readAmount, sum } from '../amounts.ts'
-import { after, before, matched } from '../context.ts'
+import { after, before, matched, ofWhole } from '../context.ts'
 import type { Rule, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
 
@@ -43,6 +43,8 @@ function periodOf(text: string): Period {
   return /年/.test(text) ? 'year' : 'month'
 }
 
+const paysCommission = (whole: string) => /提成|佣金|业绩|晋升/.test(whole)
+
 /** The clause with its neighbours, where hype that belongs to the figure stands. */
 function around(match: RuleMatch): string {
   return `${before(match, 22)}${matched(match)}${after(match, 22)}`
@@ -82,7 +84,7 @@ function cannotBeTrue(match: RuleMatch): boolean {
   if (unskilled.test(selling ? matched(match) : text) && amount.low >= unskilledMin) return true
   if (selling) return false
   if (sideline.test(text + title) && amount.low >= sidelineMin * 2) return true
-  return lowSkill.test(title) && amount.low >= unskilledMin && !/提成|佣金|业绩|晋升/.test(match.posting.whole)
+  return lowSkill.test(title) && amount.low >= unskilledMin && !ofWhole(match, paysCommission)
 }
 
 /** Day work as such: hours, a place, a shift. */

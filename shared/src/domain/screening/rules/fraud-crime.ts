@@ -1,5 +1,5 @@
 import { monthly, readAmount, sum } from '../amounts.ts'
-import { after, before, matched } from '../context.ts'
+import { after, before, matched, ofWhole } from '../context.ts'
 import { isQuoted, isWorkOnAbuse } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
@@ -25,27 +25,34 @@ const noSkill =
 /** The place alone is no crime: unusual pay for no skill makes it one. */
 function luresAbroad(match: RuleMatch): Judgement {
   if (isNamedOnly(match)) return false
-  const { title, whole } = match.posting
-  const around = whole === '' ? match.text : whole
-  if (lawfulAbroad.test(title + around) && !/缅北|妙瓦底|园区打字|狗推/.test(matched(match))) return false
+  const { title } = match.posting
+  const plainly = /缅北|妙瓦底|泰缅|金三角|(?<!自信)果敢|佤邦|勐拉/.test(matched(match))
+  if ((lawfulAbroad.test(title) || ofWhole(match, isLawfulAbroad)) && !plainly) return false
   const near = before(match, 30) + matched(match) + after(match, 44) + title
-  const high = /高薪|薪资翻倍|暴富|发财/.test(near) || highPay(around)
-  if (/缅北|妙瓦底|泰缅|金三角|果敢|佤邦|勐拉/.test(matched(match))) return high || noSkill.test(near)
-  return high && noSkill.test(around + title)
+  const high = /高薪|薪资翻倍|暴富|发财/.test(near) || ofWhole(match, offersHighPay)
+  if (plainly) return high || noSkill.test(near)
+  return high && (noSkill.test(title) || ofWhole(match, asksNoSkill))
 }
 
-function highPay(text: string): boolean {
-  for (const [found, period = '', figure] of text.slice(0, 4000).matchAll(pay)) {
+const isLawfulAbroad = (whole: string) => lawfulAbroad.test(whole)
+const asksNoSkill = (whole: string) => noSkill.test(whole)
+
+const pay = new RegExp(
+  `(月薪|底薪|月入|月收入|每?月|日薪|一天|工资|薪资)[^\\d,，。；;\\n一二两三四五六七八九十]{0,4}(${sum})`,
+  'g'
+)
+const payUnitsMax = 4000
+const highMonthlyMin = 15_000
+
+function offersHighPay(whole: string): boolean {
+  for (const [found, period = '', figure] of whole.slice(0, payUnitsMax).matchAll(pay)) {
     const amount = readAmount(figure ?? '')
     if (amount === null || /美元|美金|比索/.test(found)) continue
-    if (monthly(amount, period.startsWith('日') || period === '一天' ? 'day' : 'month').low >= 15_000) return true
+    const per = period === '日薪' || period === '一天' ? 'day' : 'month'
+    if (monthly(amount, per).low >= highMonthlyMin) return true
   }
   return false
 }
-const pay = new RegExp(
-  `(月薪|底薪|月入|月收入|每?月|日薪|一天|工资|薪资)[^\\d,。;\\n一二两三四五六七八九十]{0,4}(${sum})`,
-  'g'
-)
 
 export const fraudCrime: RuleFamily = {
   category: 'fraud-crime',

@@ -1,4 +1,4 @@
-import { after, before, matched } from '../context.ts'
+import { after, before, matched, ofWhole } from '../context.ts'
 import { closedToWomen } from '../exceptions.ts'
 import { describesTeam, isAudience } from '../guards.ts'
 import type { Judgement, RuleMatch } from '../rule.ts'
@@ -41,7 +41,7 @@ export const both = /不限|均可|都可|皆可|不拘|不论|都行|通用|各
 export function limit(match: RuleMatch): Judgement {
   const own = matched(match)
   const wantsMen = /男|爷们|汉|小伙|帅哥|先生|壮|大叔|大哥/.test(own) !== /勿|免|不|拒|谢绝|非|止步|除外/.test(own)
-  if (wantsMen && closedToWomen(match.posting.whole))
+  if (wantsMen && ofWhole(match, closedToWomen))
     return {
       severity: 'review',
       suggestion:

@@ -1,4 +1,4 @@
-import { after, before, matched } from '../context.ts'
+import { after, before, matched, ofWhole } from '../context.ts'
 import { article, notices } from '../law.ts'
 import type { Rule } from '../rule.ts'
 import { list } from '../words.ts'
@@ -10,6 +10,7 @@ const insure =
 const later =
   '(?:转正(?:之?后|了|才|方|当月|以后|次月)|试用期(?:满|过|结束|通过|合格|考核)[^,。;\\n]{0,4}?后?|(?:满|做满|干满|工作满|入职满|入职|工作|过了|上班|干)(?:半|一|两|二|三|四|六|[1-9]|十二|1[0-2])(?:个?月|周?年)(?:之?后|以上|以后|才|起|方)?|半年(?:之?后|以上)|(?:一|二|两|三)年(?:之?后|以上|起)|三个月(?:之?后|起)|3个月(?:之?后|起))'
 
+const namesProbation = (whole: string) => whole.includes('试用期')
 const law = [article('人力资源市场暂行条例', '第二十四条'), notices.socialInsurance]
 const suggestion =
   '应当自用工之日起三十日内为劳动者办理社会保险登记，不得以试用期、协议或补贴免除：改为“入职即缴纳社会保险”。'
@@ -67,7 +68,7 @@ export const insurance: readonly Rule[] = [
       const inside = matched(match)
       if (/一个?月|1个?月|30天|三十日/.test(inside) && !/个月后.*(?:个月)/.test(inside) && !/转正/.test(inside))
         return false
-      if (/正式(?:员工|职工)/.test(inside)) return /试用期/.test(match.posting.whole) && /每/.test(inside)
+      if (/正式(?:员工|职工)/.test(inside)) return ofWhole(match, namesProbation) && /每/.test(inside)
       if (
         /毕业|商业(?:保险|医疗)|补充|增加|公积金(?!.*社保)/.test(before(match, 3) + inside) &&
         !/社保|五险/.test(inside)

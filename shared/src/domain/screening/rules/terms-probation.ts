@@ -1,5 +1,5 @@
 import { readAmount } from '../amounts.ts'
-import { after, before, matched } from '../context.ts'
+import { after, before, matched, ofWhole } from '../context.ts'
 import { article } from '../law.ts'
 import type { Judgement, Rule, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
@@ -57,7 +57,7 @@ function probationMax(whole: string): number {
 
 function tooLong(match: RuleMatch): Judgement {
   if (/工资|薪|元|k/.test(match.groups.between ?? '') || /^[-\d]?[k千万]|^元/.test(after(match, 2))) return false
-  return months(match.groups.n ?? '') > probationMax(match.posting.whole)
+  return months(match.groups.n ?? '') > ofWhole(match, probationMax)
 }
 
 function underpaid(match: RuleMatch): Judgement {
