@@ -14,8 +14,8 @@ import { toRankedItem } from './present.ts'
 export const candidatesMax = 400
 /** Length of a ranked list: what the pages of one request can reach. */
 export const listLengthMax = 200
-/** Searches again at most so often where full postings crowded a search. */
-const fullRoundsMax = 3
+/** Searches of one step where full postings leave too few others for a list. */
+const fullRoundsMax = 10
 
 const dayMs = 24 * 3_600_000
 /** China Standard Time, the day that publication dates are in. */
@@ -65,29 +65,29 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
     return { vector: computed, terms: queryTerms(facts, text => tokenizer.queryTokens(text)) }
   }
 
-  /** Candidates of one gate step that are not full. */
+  /** Candidates of one gate step that are not full. What it has seen it adds to `seen`, and passes over from then on. */
   async function search(
     query: Pick<PostingQuery, 'vector' | 'terms'>,
     filter: PostingFilter,
     offers: RankingQuery['offers'],
-    strictest: GateStep
+    strictest: GateStep,
+    seen: Set<string>
   ): Promise<Candidate[]> {
-    const excludeIds = new Set(filter.excludeIds)
+    const open: Candidate[] = []
     for (let round = 1; ; round++) {
-      const { hits } = await index.search({ ...query, filter: { ...filter, excludeIds }, limit: candidatesMax })
+      const { hits } = await index.search({ ...query, filter: { ...filter, excludeIds: seen }, limit: candidatesMax })
       const found = await index.get(hits.map(hit => hit.id))
       const candidates: Candidate[] = []
       for (const { id, similarity, lexical } of hits) {
+        seen.add(id)
         const entry = found.get(id)
         if (entry === undefined) continue
         const widened = failedGates(strictest, entry.posting, entry.facts)
         candidates.push({ ...entry, similarity, lexical, widened })
       }
       const full = await fullPostings(candidates, offers)
-      if (full.size === 0) return candidates
-      if (hits.length < candidatesMax || round === fullRoundsMax)
-        return candidates.filter(({ posting }) => !full.has(posting.id))
-      for (const id of full) excludeIds.add(id)
+      open.push(...candidates.filter(({ posting }) => !full.has(posting.id)))
+      if (open.length >= listLengthMax || hits.length < candidatesMax || round === fullRoundsMax) return open
     }
   }
 
@@ -106,15 +106,14 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
       const asked = await question(query)
       const steps = distinct(gateSteps(facts, filters))
       const strictest = steps[0] as GateStep
-      const passed = new Map<string, Candidate>()
+      const seen = new Set(dismissed)
+      const passed: Candidate[] = []
       let ranked: ScoredPosting[] = []
       for (const step of steps) {
-        const found = await search(asked, filterOf(step, nowMs, dismissed), offers, strictest)
-        for (const candidate of found)
-          if (!passed.has(candidate.posting.id)) passed.set(candidate.posting.id, candidate)
-        if (passed.size < limit && step !== steps.at(-1)) continue
+        passed.push(...(await search(asked, filterOf(step, nowMs), offers, strictest, seen)))
+        if (passed.length < limit && step !== steps.at(-1)) continue
         // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
-        ranked = rank(facts, [...passed.values()], { nowMs: endOfDayMs(nowMs) })
+        ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs) })
         if (ranked.length >= limit) break
       }
       return diversify(ranked)
@@ -157,13 +156,12 @@ function distinct(steps: readonly GateStep[]): GateStep[] {
   return steps.filter((_, n) => n === 0 || conditions[n] !== conditions[n - 1])
 }
 
-function filterOf(step: GateStep, nowMs: number, excludeIds: ReadonlySet<string> = new Set()): PostingFilter {
+function filterOf(step: GateStep, nowMs: number): PostingFilter {
   const { cities, kinds, degreeRankMax, requiredYearsMax, salaryMin, fairId } = step
   return {
     nowMs,
     cities,
     kinds,
-    excludeIds,
     ...(degreeRankMax !== null && { degreeRankMax }),
     ...(requiredYearsMax !== null && { requiredYearsMax }),
     ...(salaryMin !== null && { salaryMin }),
