@@ -1,8 +1,8 @@
 export interface CatchUp {
   /** Call when a batch is in effect. */
   done(events: number): void
-  /** Resolves when all that was published before the call is in effect, or after `waitMsMax`. */
-  wait(): Promise<void>
+  /** True when all that was published before the call is in effect, false where `waitMsMax` was not enough. */
+  wait(): Promise<boolean>
 }
 
 /**
@@ -35,14 +35,15 @@ export function createCatchUp(lag: () => Promise<number>, waitMsMax: number): Ca
     },
     async wait() {
       const behind = await lag()
-      if (behind === 0) return
+      if (behind === 0) return true
       const target = processed + behind
       const deadline = performance.now() + waitMsMax
       while (processed < target && (await lag()) > 0) {
         const waitMs = deadline - performance.now()
-        if (waitMs <= 0) return
+        if (waitMs <= 0) return false
         await nextBatch(waitMs)
       }
+      return true
     }
   }
 }

@@ -109,7 +109,10 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       const lags = await Promise.all((Object.keys(groups) as (keyof typeof groups)[]).map(topic => lagOf(topic)()))
       return lags.reduce((sum, lag) => sum + lag, 0)
     },
-    readiness: [filled('postings', index, lagOf('postings.screened'))],
+    readiness: [
+      filled('postings', index, lagOf('postings.screened')),
+      filled('graduates', graduates, lagOf('graduates.changed'))
+    ],
     async close() {
       await Promise.all(subscriptions.map(subscription => subscription.close()))
       await served.flush()
@@ -119,7 +122,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
 }
 
 /** An empty index is ready once the log has nothing for it: answers from a half-filled one would mislead. */
-function filled(name: string, index: PostingIndex, lag: () => Promise<number>): ReadinessCheck {
+function filled(name: string, index: { count(): Promise<number> }, lag: () => Promise<number>): ReadinessCheck {
   let ready = false
   const startCount = index.count()
   return {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RecommendationRequest, RecommendationResponse } from '@zhipei/shared/contracts/recommendation'
-import { notFound } from '@zhipei/shared/platform/errors'
+import { AppError, notFound } from '@zhipei/shared/platform/errors'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
@@ -12,8 +12,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { MatcherMetrics } from './metrics.ts'
 import { createPerson, digest, type Person } from './person.ts'
 import { toRecommendationItem } from './present.ts'
+import { cursorFault } from './recommendation-request.ts'
 import { fullPostings, type Recommender } from './recommender.ts'
-import { cursorFault } from './request-faults.ts'
 import type { ServedQueue } from './served-queue.ts'
 
 export interface RecommendationsParts {
@@ -50,12 +50,14 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
 
   async function findPerson({ graduateId, profile }: RecommendationRequest): Promise<Person> {
     if (graduateId === undefined) return createPerson(null, profile ?? {})
-    if (parts.catchUpAlways) await catchUp.wait()
+    let isCaughtUp = !parts.catchUpAlways || (await catchUp.wait())
     let known = await graduates.get(graduateId)
     if (known === undefined && !parts.catchUpAlways) {
-      await catchUp.wait()
+      isCaughtUp = await catchUp.wait()
       known = await graduates.get(graduateId)
     }
+    if (known === undefined && !isCaughtUp)
+      throw new AppError(503, '毕业生资料正在同步，请稍后再试', { retryAfterSeconds: 1 })
     if (known === undefined) throw notFound(`毕业生 ${graduateId}`)
     return createPerson(graduateId, known.graduate, known.vector)
   }

@@ -1,8 +1,8 @@
 import { Problem } from '@zhipei/shared/contracts/problem'
 import { RecommendationRequest, RecommendationResponse } from '@zhipei/shared/contracts/recommendation'
 import { bodyCheckedByService, type Http } from '@zhipei/shared/platform/http'
+import { checkRecommendationRequest } from '../recommendation-request.ts'
 import type { Recommendations } from '../recommendations.ts'
-import { checkRecommendationRequest } from '../request-faults.ts'
 
 /** The answer is built to the schema; checking each nullable field once more would cost more than writing it. */
 const plainJson = () => (answer: unknown) => JSON.stringify(answer)
