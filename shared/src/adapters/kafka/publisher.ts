@@ -134,7 +134,7 @@ export function createPublisher(client: KafkaClient, limits: PublisherLimits): P
         return await work()
       } catch (error) {
         if (!isTransient(error)) throw error
-        await sleep(backoffMs, undefined, { signal: abandoned.signal })
+        await sleep(backoffMs, undefined, { signal: abandoned.signal }).catch(() => abandoned.signal.throwIfAborted())
       }
     }
   }

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
+import { wordTokenizer } from '@zhipei/shared/test/ports/posting-index.oracle'
+import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '@zhipei/shared/test/ports/posting-index.suite'
+import t from 'tap'
+import { deleteIndexes } from './support/elasticsearch.ts'
+
+const url = process.env.ELASTICSEARCH_URL ?? ''
+const open = (prefix: string, modelId = 'model-1') =>
+  createElasticsearchPostingIndex({
+    connection: { nodes: [url] },
+    prefix,
+    modelId,
+    dimensions: suiteDimensions,
+    tokenizer: wordTokenizer,
+    readsOwnWrites: true,
+    limits: { replicas: 0 }
+  })
+
+const [, , writerPrefix, round = ''] = process.argv
+if (writerPrefix !== undefined) {
+  await writeUntilKilled(await open(writerPrefix), round)
+} else {
+  const run = `test-${randomUUID().slice(0, 8)}-`
+  t.test('the port', { skip: url === '' && 'ELASTICSEARCH_URL is not set' }, async t => {
+    t.teardown(() => deleteIndexes(url, run))
+    postingIndexSuite(t, {
+      open: (name, modelId) => open(`${run}${name}-`, modelId),
+      writer: name => ({ file: import.meta.filename, args: [`${run}${name}-`] }),
+      similarityTolerance: 1e-6,
+      lexicalTolerance: 5e-7,
+      rounds: 40
+    })
+  })
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { postingFields } from '../../engine/posting-fields.ts'
+import { postingTokens } from '../../engine/posting-tokens.ts'
+import { unit } from '../../engine/quantise.ts'
+import type { IndexedPosting } from '../../ports/posting-index.ts'
+import type { Tokenizer } from '../../ports/tokenizer.ts'
+
+/** Elasticsearch's own limit of `_id`. */
+const documentIdBytesMax = 512
+
+/** `_id` of a posting: its id, or where that is too long, a digest of it. */
+export function documentId(id: string): string {
+  return Buffer.byteLength(id) <= documentIdBytesMax ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`
+}
+
+/** @throws RangeError on a vector of another dimension or with a component that is not finite */
+export function postingDocument(
+  { posting, facts, vector }: IndexedPosting,
+  dimensions: number,
+  tokenizer: Tokenizer
+): Record<string, unknown> {
+  if (vector.length !== dimensions)
+    throw new RangeError(`${posting.id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+  const row = Float32Array.from(unit(vector))
+  const tokens = postingTokens(posting, tokenizer)
+  let length = 0
+  const text: string[] = []
+  for (const [token, frequency] of tokens) {
+    length += frequency
+    for (let i = 0; i < frequency; i++) text.push(token)
+  }
+  return {
+    id: posting.id,
+    live: true,
+    revision: posting.revision,
+    ...postingFields(posting, facts),
+    tokens: text.join(' '),
+    length,
+    vector: base64(row),
+    ...digest(posting, facts, row),
+    posting,
+    facts
+  }
+}
+
+/** What stays of a removed posting, so that older events find its revision. */
+export function removedDocument(id: string, revision: number): Record<string, unknown> {
+  return { id, live: false, revision }
+}
+
+/** Big-endian float32: a quarter less to send and parse than numbers in JSON. */
+export function base64(vector: Float32Array): string {
+  const bytes = Buffer.allocUnsafe(vector.length * 4)
+  for (const [i, value] of vector.entries()) bytes.writeFloatBE(value, i * 4)
+  return bytes.toString('base64')
+}
+
+/**
+ * Two 26-bit numbers that name the content. The index's generation is their sums over all postings: sums do not depend on
+ * order, and up to 2^27 postings a double holds them exactly.
+ */
+function digest(posting: unknown, facts: unknown, row: Float32Array): { digestHigh: number; digestLow: number } {
+  const bytes = createHash('sha256')
+    .update(JSON.stringify(posting))
+    .update(JSON.stringify(facts))
+    .update(new Uint8Array(row.buffer))
+    .digest()
+  return { digestHigh: bytes.readUInt32BE(0) >>> 6, digestLow: bytes.readUInt32BE(4) >>> 6 }
+}

@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto'
+import { hitsMax, type IndexedPosting, type PostingIndex } from '../../ports/posting-index.ts'
+import type { Tokenizer } from '../../ports/tokenizer.ts'
+import { type BulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
+import { createElasticsearchClient, type ElasticsearchConnection, request } from './elasticsearch-client.ts'
+import { documentId, postingDocument, removedDocument } from './posting-document.ts'
+import { type IndexSizes, mappingVersion, postingMappings, postingSettings } from './posting-mapping.ts'
+import { searchPostings } from './posting-search.ts'
+import { createSnapshots } from './snapshots.ts'
+
+export interface ElasticsearchPostingIndexLimits extends BulkLimits, IndexSizes {
+  /** Where more postings than this pass the filter, the graph over int8 vectors finds the nearest; else all are scored. */
+  readonly exactPassingMax: number
+  /** What others wrote is seen after this. */
+  readonly snapshotAgeMsMax: number
+}
+
+export const defaultElasticsearchPostingIndexLimits: ElasticsearchPostingIndexLimits = {
+  shards: 1,
+  replicas: 1,
+  exactPassingMax: 50_000,
+  snapshotAgeMsMax: 500,
+  requestBytesMax: 5 * 1024 * 1024,
+  attemptsMax: 5,
+  backoffMs: 200
+}
+
+export interface ElasticsearchPostingIndexOptions {
+  readonly connection: ElasticsearchConnection
+  /** Stands before the name of the index and the alias. */
+  readonly prefix: string
+  readonly modelId: string
+  readonly dimensions: number
+  readonly tokenizer: Tokenizer
+  /** Whether a search sees what this process wrote just before; each such search costs a refresh. */
+  readonly readsOwnWrites?: boolean
+  readonly limits?: Partial<ElasticsearchPostingIndexLimits>
+}
+
+export interface ElasticsearchPostingIndex extends PostingIndex {
+  /** The index behind this adapter; one for each model, tokenizer and mapping. */
+  readonly name: string
+  /** Points the alias `<prefix>postings` here, in one step: for who reads besides the matchers. */
+  serve(): Promise<void>
+}
+
+/**
+ * The posting index on Elasticsearch: the same hits, scores and order as the embedded one, shared by any number of matchers.
+ * @throws ElasticsearchUnavailableError where no node answers
+ */
+export async function createElasticsearchPostingIndex(
+  options: ElasticsearchPostingIndexOptions
+): Promise<ElasticsearchPostingIndex> {
+  const { modelId, dimensions, tokenizer, prefix } = options
+  const limits = { ...defaultElasticsearchPostingIndexLimits, ...options.limits }
+  const client = createElasticsearchClient(options.connection)
+  const make = `${modelId} ${dimensions} ${tokenizer.tokenizerId} ${mappingVersion}`
+  const name = `${prefix}postings-${createHash('sha256').update(make).digest('hex').slice(0, 16)}`
+  const identity = await openIndex()
+  const snapshots = createSnapshots({
+    client,
+    index: name,
+    identity,
+    ageMsMax: limits.snapshotAgeMsMax,
+    readsOwnWrites: options.readsOwnWrites ?? false
+  })
+  let tail: Promise<unknown> = Promise.resolve()
+  let closed = false
+
+  /** @returns what tells this index from one that was made anew under the same name */
+  async function openIndex(): Promise<string> {
+    const body = { settings: postingSettings(limits), mappings: postingMappings(dimensions) }
+    if (!(await request(() => client.indices.exists({ index: name }))))
+      await request(() => client.indices.create({ index: name, ...body }, { ignore: [400] }))
+    const answer = await request(() => client.indices.getSettings({ index: name }))
+    const uuid = answer[name]?.settings?.index?.uuid
+    if (uuid === undefined) throw new Error(`Elasticsearch: ${name} has no uuid`)
+    return uuid
+  }
+
+  function assertOpen(): void {
+    if (closed) throw new Error('the posting index is closed')
+  }
+
+  /** Writes run one after the other, in the order of the calls. */
+  function inOrder<T>(write: () => Promise<T>): Promise<T> {
+    if (closed) return Promise.reject(new Error('the posting index is closed'))
+    const result = tail.then(write)
+    tail = result.catch(() => undefined)
+    return result
+  }
+
+  async function write(writes: readonly VersionedWrite[]): Promise<void> {
+    try {
+      await writeAll(client, name, writes, limits)
+    } finally {
+      snapshots.written()
+    }
+  }
+
+  function upsertOf(item: IndexedPosting): VersionedWrite {
+    const { id, revision } = item.posting
+    return { id: documentId(id), version: revision, document: postingDocument(item, dimensions, tokenizer) }
+  }
+
+  /** The stored revision of each id; unknown ids are absent. */
+  async function revisionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    if (ids.length === 0) return new Map()
+    const documents = ids.map(id => ({ _id: documentId(id), _source: ['id', 'revision'] }))
+    const { docs } = await request(() =>
+      client.mget<{ id: string; revision: number }>({ index: name, docs: documents })
+    )
+    const sources = docs.flatMap(doc => ('found' in doc && doc.found && doc._source ? [doc._source] : []))
+    return new Map(sources.map(({ id, revision }) => [id, revision]))
+  }
+
+  return {
+    modelId,
+    dimensions,
+    identity,
+    name,
+    upsert: postings =>
+      inOrder(async () => {
+        const writes = postings.map(upsertOf)
+        if (writes.length > 0) await write(writes)
+      }),
+    remove: removals =>
+      inOrder(async () => {
+        const bare = removals.filter(removal => typeof removal === 'string')
+        const revisions = await revisionsOf(bare)
+        const writes = removals.flatMap(removal => {
+          if (typeof removal !== 'string') return [removalOf(removal.id, removal.revision)]
+          const revision = revisions.get(removal)
+          return revision === undefined ? [] : [removalOf(removal, revision)]
+        })
+        if (writes.length > 0) await write(writes)
+      }),
+    async search(query) {
+      assertOpen()
+      const { limit, vector } = query
+      if (!(Number.isInteger(limit) && limit >= 1 && limit <= hitsMax))
+        throw new RangeError(`limit must be a whole number from 1 to ${hitsMax}, got ${limit}`)
+      if (vector !== null && vector.length !== dimensions)
+        throw new RangeError(`a query vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+      return snapshots.use(async snapshot => {
+        const found = await searchPostings(client, snapshot, query, limits.exactPassingMax)
+        return { generation: snapshot.generation, ...found }
+      })
+    },
+    async get(ids) {
+      assertOpen()
+      const found = new Map<string, Omit<IndexedPosting, 'vector'>>()
+      if (ids.length === 0) return found
+      const docs = ids.map(id => ({ _id: documentId(id), _source: ['live', 'posting', 'facts'] }))
+      const answer = await request(() => client.mget<StoredSource>({ index: name, docs }))
+      for (const doc of answer.docs) {
+        const source = 'found' in doc && doc.found ? doc._source : undefined
+        if (source?.live) found.set(source.posting.id, { posting: source.posting, facts: source.facts })
+      }
+      return found
+    },
+    async count() {
+      assertOpen()
+      return snapshots.use(async ({ postings }) => postings)
+    },
+    async serve() {
+      const alias = `${prefix}postings`
+      const actions = [{ remove: { index: `${alias}-*`, alias } }, { add: { index: name, alias } }]
+      await request(() => client.indices.updateAliases({ actions }))
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await tail
+      await snapshots.close()
+      await client.close()
+    }
+  }
+}
+
+interface StoredSource extends Omit<IndexedPosting, 'vector'> {
+  readonly live: boolean
+}
+
+function removalOf(id: string, revision: number): VersionedWrite {
+  return { id: documentId(id), version: revision, document: removedDocument(id, revision) }
+}
