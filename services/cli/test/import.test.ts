@@ -45,7 +45,7 @@ t.test('import: from files to a searchable index, rejected rows on stdout', asyn
   const directory = t.testdir({
     'jobs.ndjson.gz': gzipSync([posting('n1'), '{"broken"', posting('n2', { salery: 1 }), posting('n3')].join('\n')),
     'fair.csv': csv,
-    'cut.ndjson.gz': gzipSync(Array.from({ length: 50 }, (_, n) => posting(`c${n}`)).join('\n')).subarray(0, -9)
+    'cut.ndjson.gz': gzipSync(Array.from({ length: 20 }, (_, n) => posting(`c${n}`)).join('\n')).subarray(0, -9)
   })
   const data = join(directory, 'data')
   const files = ['jobs.ndjson.gz', 'fair.csv'].map(name => join(directory, name))
@@ -96,7 +96,7 @@ t.test('import: from files to a searchable index, rejected rows on stdout', asyn
     skills: ['Java'],
     intent: { cities: ['郑州'] }
   }
-  const answer = await app.inject({ method: 'POST', url: '/v1/recommendations', payload: { profile, limit: 10 } })
+  const answer = await app.inject({ method: 'POST', url: '/v1/recommendations', payload: { profile, limit: 100 } })
   t.equal(answer.statusCode, 200, answer.body)
   const found = answer
     .json()
