@@ -16,7 +16,7 @@ type Shown = Pick<Posting, 'title' | 'description' | 'requirements' | 'city' | '
 
 interface Pool {
   readonly shown: Map<string, Shown>
-  /** Live postings by block: what the store answers to `liveInBlocks`. */
+  /** Live postings by block: more than the store gives as possible copies. */
   readonly live: Map<number, DuplicateCandidate[]>
   readonly links: Map<string, string>
   named: number

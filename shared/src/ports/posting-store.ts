@@ -33,8 +33,8 @@ export interface PostingStore {
   /** At most `limit` records whose publication is not confirmed. */
   unpublished(limit: number): Promise<readonly PostingRecord[]>
   published(ids: readonly string[]): Promise<void>
-  /** Live postings of the fingerprint blocks. */
-  liveInBlocks(blocks: readonly number[]): Promise<readonly DuplicateCandidate[]>
+  /** Live postings that may be copies: of the same block, and one title's core holds the other's. */
+  possibleCopies(fingerprints: readonly PostingFingerprint[]): Promise<readonly DuplicateCandidate[]>
   /** Postings that are linked to one of these as their near-copies. */
   copiesOf(ids: readonly string[]): Promise<readonly DuplicateCandidate[]>
   /** At most `limit` copies whose original's validity ended before this time. */

@@ -151,7 +151,12 @@ async function candidatesPart(t: Test, store: PostingStore): Promise<void> {
   )
   const validUntilMs = Date.parse('2026-03-01T23:59:59+08:00')
   const original = { since: 1, fingerprint: fingerprint(block, 3), lawful: true, duplicateOf: null, validUntilMs }
-  t.same(await store.liveInBlocks([block, 77]), [{ id: 'd:1', ...original }], 'live ones only, fingerprints whole')
+  const possible = (core: string, of = block) => store.possibleCopies([{ ...fingerprint(of, 1), core }])
+  t.same(await possible('java'), [{ id: 'd:1', ...original }], 'live ones only, fingerprints whole')
+  t.same(await possible('高级java'), [{ id: 'd:1', ...original }], 'a title that holds the other')
+  t.same(await possible('va'), [{ id: 'd:1', ...original }], 'and one that is held')
+  t.same(await possible('会计'), [])
+  t.same(await possible('java', 77), [])
   const copy = { ...original, id: 'd:2', duplicateOf: 'd:1', validUntilMs: null }
   t.same(await store.copiesOf(['d:1', 'd:3']), [copy])
   t.same(await store.copiesOfExpired(validUntilMs, 10), [])

@@ -156,9 +156,9 @@ async function linkAndStore(directory: string, records: readonly PostingRecord[]
     async () => {
       for (const batch of batches(records, eventBatch)) {
         const arrivals = batch.map(toCandidate)
-        const blocks = new Set(arrivals.flatMap(({ fingerprint }) => fingerprint?.block ?? []))
+        const fingerprints = arrivals.flatMap(({ fingerprint }) => fingerprint ?? [])
         const copies = await store.copiesOf(arrivals.map(({ id }) => id))
-        const standing = [...(await store.liveInBlocks([...blocks])), ...copies]
+        const standing = [...(await store.possibleCopies(fingerprints)), ...copies]
         linkDuplicates({ arrivals, standing, nowMs: Date.now() })
       }
     },

@@ -110,8 +110,8 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
     const arrivals = [...outcome.records.values()].filter(({ posting }) => outcome.changed.has(posting.id))
     if (arrivals.length === 0 && orphans.length === 0) return
     const copies = [...(await retryable(() => store.copiesOf(arrivals.map(({ posting }) => posting.id)))), ...orphans]
-    const candidates = [...arrivals, ...copies].flatMap(({ fingerprint }) => fingerprint?.block ?? [])
-    const live = await retryable(() => store.liveInBlocks([...new Set(candidates)]))
+    const fingerprints = [...arrivals, ...copies].flatMap(({ fingerprint }) => fingerprint ?? [])
+    const live = await retryable(() => store.possibleCopies(fingerprints))
     const links = linkDuplicates({
       arrivals: arrivals.map(toCandidate),
       standing: [...live, ...copies],

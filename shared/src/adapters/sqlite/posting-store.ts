@@ -9,17 +9,18 @@ import { createTurnWriter, type Database, openDatabase, type Statement } from '.
 const schema = `
   CREATE TABLE IF NOT EXISTS posting (
     id TEXT PRIMARY KEY, posting_id TEXT NOT NULL, revision INTEGER NOT NULL, since INTEGER NOT NULL,
-    state TEXT NOT NULL, duplicate_of TEXT, valid_until INTEGER, block INTEGER, fingerprint TEXT, signature BLOB,
+    state TEXT NOT NULL, duplicate_of TEXT, valid_until INTEGER, block INTEGER, core TEXT, fingerprint TEXT, signature BLOB,
     record TEXT NOT NULL
   );
   CREATE INDEX IF NOT EXISTS posting_by_posting_id ON posting (posting_id);
-  CREATE INDEX IF NOT EXISTS posting_by_block ON posting (block) WHERE state = 'live' AND block IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS posting_by_block ON posting (block, core) WHERE state = 'live' AND block IS NOT NULL;
   CREATE INDEX IF NOT EXISTS posting_by_original ON posting (duplicate_of) WHERE duplicate_of IS NOT NULL;
   CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY) WITHOUT ROWID;
 `
 
 interface FingerprintRow {
   readonly block: number | null
+  readonly core: string | null
   readonly fingerprint: string | null
   readonly signature: Uint8Array | null
 }
@@ -37,8 +38,8 @@ interface CandidateRow extends FingerprintRow {
   readonly valid_until: number | null
 }
 
-const recordColumns = 'since, block, fingerprint, signature, record'
-const candidateColumns = 'id, since, state, duplicate_of, valid_until, block, fingerprint, signature'
+const recordColumns = 'since, block, core, fingerprint, signature, record'
+const candidateColumns = 'id, since, state, duplicate_of, valid_until, block, core, fingerprint, signature'
 
 /** `postings.db` in the directory. @throws DatabaseLockedError where another process has it */
 export function createSqlitePostingStore(directory: string): PostingStore {
@@ -77,8 +78,14 @@ export function createSqlitePostingStore(directory: string): PostingStore {
         for (const id of ids) statements.dequeue.run(id)
       })
     },
-    async liveInBlocks(blocks) {
-      return blocks.flatMap(block => statements.inBlock.all(block).map(toCandidate))
+    async possibleCopies(fingerprints) {
+      const found = new Map<string, DuplicateCandidate>()
+      for (const { block, core } of fingerprints)
+        for (const row of statements.inBlock.all(block, core, core)) {
+          const candidate = toCandidate(row)
+          found.set(candidate.id, candidate)
+        }
+      return [...found.values()]
     },
     async copiesOf(ids) {
       return ids.flatMap(id => statements.copies.all(id).map(toCandidate))
@@ -100,7 +107,7 @@ function prepare(database: Database) {
   return {
     select: records('id = ?'),
     unpublished: records('id IN (SELECT id FROM outbox LIMIT ?)'),
-    inBlock: candidates("block = ? AND state = 'live'"),
+    inBlock: candidates("block = ? AND state = 'live' AND (instr(core, ?) > 0 OR instr(?, core) > 0)"),
     copies: candidates('duplicate_of = ?'),
     copiesOfExpired: candidates(`duplicate_of IS NOT NULL AND
       (SELECT valid_until FROM posting AS original WHERE original.id = posting.duplicate_of) < ? LIMIT ?`),
@@ -108,12 +115,13 @@ function prepare(database: Database) {
     count: database.prepare('SELECT count(*) AS count FROM posting'),
     upsert: database.prepare(`
       INSERT INTO posting
-        (id, posting_id, revision, since, state, duplicate_of, valid_until, block, fingerprint, signature, record)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        (id, posting_id, revision, since, state, duplicate_of, valid_until, block, core, fingerprint, signature,
+         record)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         revision = excluded.revision, since = excluded.since, state = excluded.state,
         duplicate_of = excluded.duplicate_of, valid_until = excluded.valid_until, block = excluded.block,
-        fingerprint = excluded.fingerprint, signature = excluded.signature, record = excluded.record
+        core = excluded.core, fingerprint = excluded.fingerprint, signature = excluded.signature, record = excluded.record
       WHERE excluded.revision >= revision
     `),
     enqueue: database.prepare('INSERT INTO outbox (id) VALUES (?) ON CONFLICT DO NOTHING'),
@@ -128,10 +136,10 @@ function write(upsert: Statement, record: PostingRecord): number {
   const validUntilMs = validUntil === null ? null : Date.parse(validUntil)
   const facts = [id, postingId, revision, since, record.state, record.duplicateOf, validUntilMs] as const
   const json = JSON.stringify(shown)
-  if (fingerprint === null) return Number(upsert.run(...facts, null, null, null, json).changes)
-  const { block, signature, ...compared } = fingerprint
+  if (fingerprint === null) return Number(upsert.run(...facts, null, null, null, null, json).changes)
+  const { block, core, signature, ...compared } = fingerprint
   const bytes = new Uint8Array(signature.buffer, signature.byteOffset, signature.byteLength)
-  return Number(upsert.run(...facts, block, JSON.stringify(compared), bytes, json).changes)
+  return Number(upsert.run(...facts, block, core, JSON.stringify(compared), bytes, json).changes)
 }
 
 function toRecord(row: unknown): PostingRecord {
@@ -146,9 +154,9 @@ function toCandidate(row: unknown): DuplicateCandidate {
   return { id, since, fingerprint: toFingerprint(rest), validUntilMs: valid_until, lawful, duplicateOf: duplicate_of }
 }
 
-function toFingerprint({ block, fingerprint, signature }: FingerprintRow): PostingFingerprint | null {
-  if (block === null || fingerprint === null || signature === null) return null
-  const compared = JSON.parse(fingerprint) as Omit<PostingFingerprint, 'block' | 'signature'>
+function toFingerprint({ block, core, fingerprint, signature }: FingerprintRow): PostingFingerprint | null {
+  if (block === null || core === null || fingerprint === null || signature === null) return null
+  const compared = JSON.parse(fingerprint) as Omit<PostingFingerprint, 'block' | 'core' | 'signature'>
   // A copy: the driver's bytes need not start where a 16-bit view may.
-  return { ...compared, block, signature: new Uint16Array(signature.slice().buffer) }
+  return { ...compared, block, core, signature: new Uint16Array(signature.slice().buffer) }
 }

@@ -59,9 +59,9 @@ export function fingerprintOf(posting: Posting): PostingFingerprint | null {
 /** Whether two postings of one block are copies: a reader would take them for the same job. Symmetric. */
 export function areCopies(a: PostingFingerprint, b: PostingFingerprint): boolean {
   if (a.block !== b.block || differ(a.degree, b.degree) || differ(a.minYears, b.minYears)) return false
+  if (!a.core.includes(b.core) && !b.core.includes(a.core)) return false
   if (a.title === b.title) return similarity(a.signature, b.signature) >= similarityMin
   if (Math.min(a.length, b.length) < tellingUnitsMin) return false
-  if (!a.core.includes(b.core) && !b.core.includes(a.core)) return false
   return similarity(a.signature, b.signature) >= similarityMinOtherTitle
 }
 

@@ -15,7 +15,7 @@ export interface DuplicateCandidate {
 export interface LinkInput {
   /** Postings that came or changed, in order; a posting at most once. */
   readonly arrivals: readonly DuplicateCandidate[]
-  /** Live postings of the blocks concerned, and the copies that are linked to arrivals or to be linked anew. */
+  /** Live postings that may be copies of these, and the copies that are linked to arrivals or to be linked anew. */
   readonly standing: readonly DuplicateCandidate[]
   /** Ids among `standing` whose link no longer holds: their original has expired. */
   readonly orphans?: readonly string[]
