@@ -15,6 +15,8 @@ export interface ScoredPosting {
 /** What the score may know beside the person and the posting. */
 export interface RankContext {
   readonly nowMs: number
+  /** Other weights than the shipped ones: for evaluation. */
+  readonly weights?: Weights
 }
 
 /** Name and version of the score; every answer carries it. */
@@ -29,7 +31,8 @@ export function rank(
   const scored: ScoredPosting[] = []
   for (const candidate of candidates) {
     if (facts === null) scored.push({ candidate, score: freshness(candidate, context) })
-    else if (!outOfReach(facts, candidate)) scored.push({ candidate, score: score(facts, candidate) })
+    else if (!outOfReach(facts, candidate))
+      scored.push({ candidate, score: score(facts, candidate, context.weights ?? weights) })
   }
   return scored.sort((a, b) => b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1))
 }
@@ -43,7 +46,7 @@ function outOfReach({ licences }: ProfileFacts, { facts }: Candidate): boolean {
 }
 
 /** The weighted sum of all features, to six decimals. */
-export function score(facts: ProfileFacts, candidate: Candidate, by: Weights = weights): number {
+export function score(facts: ProfileFacts, candidate: Candidate, by: Weights): number {
   let sum = 0
   for (const feature of features) sum += by[feature.name] * feature.read(facts, candidate).value
   return Math.round(1e6 * sum) / 1e6

@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Graduate } from '@zhipei/shared/contracts/graduate'
+import {
+  bootstrapMean,
+  comparePaired,
+  type Judgements,
+  type MeasureName,
+  type Measures,
+  mean,
+  measure
+} from '@zhipei/shared/domain/matching/evaluation'
+import { rankerVersion } from '@zhipei/shared/domain/matching/rank'
+import { fieldOfMajor } from '@zhipei/shared/domain/understanding/majors'
+import { type MatchPool, openMatchPool, readGraduates } from '../match-pool.ts'
+import { ablationRuns, baselineRuns, productRun, type Run } from '../match-runs.ts'
+import { required, usage } from '../usage.ts'
+
+interface JudgedSet {
+  readonly graduates: readonly Graduate[]
+  readonly judgements: ReadonlyMap<string, Judgements>
+}
+
+/** Dates of the pool are years old: nothing of it expires. */
+const nowMs = Date.UTC(2026, 10, 24)
+
+/**
+ * `zhipei evaluate match --data DIR [--graduates FILE --qrels FILE]`: the product, its baselines and every feature off in
+ * turn, on a judged set: `collection.jsonl.gz`, `graduates*.jsonl`, `qrels*.tsv` of DIR or its folder `match`.
+ */
+export async function evaluateMatch(args: readonly string[]): Promise<void> {
+  const { values } = usage(() =>
+    parseArgs({
+      args: [...args],
+      options: { data: { type: 'string' }, graduates: { type: 'string' }, qrels: { type: 'string' } }
+    })
+  )
+  const given = required(values.data, 'data')
+  const folder = existsSync(join(given, 'match')) ? join(given, 'match') : given
+  const judged: JudgedSet = {
+    graduates: await readGraduates(values.graduates ?? join(folder, 'graduates-dev.jsonl')),
+    judgements: await readQrels(values.qrels ?? join(folder, 'qrels-dev.tsv'))
+  }
+  const pool = await openMatchPool(join(folder, 'collection.jsonl.gz'), { screening: false })
+  try {
+    await report(pool, judged)
+  } finally {
+    await pool.close()
+  }
+}
+
+async function readQrels(file: string): Promise<ReadonlyMap<string, Judgements>> {
+  const all = new Map<string, Map<string, number>>()
+  const lines = (await readFile(file, 'utf8')).split(/\r?\n/)
+  for (const [i, line] of lines.entries()) {
+    if (line === '' || line.startsWith('#')) continue
+    const [graduateId = '', postingId = '', text] = line.split('\t')
+    const grade = Number(text)
+    if (!Number.isInteger(grade) || grade < 0 || grade > 3)
+      throw new Error(`${file} row ${i + 1}: field grade: must be 0 to 3`)
+    const own = all.get(graduateId) ?? new Map<string, number>()
+    all.set(graduateId, own.set(postingId, grade))
+  }
+  return all
+}
+
+type Table = readonly { readonly graduate: Graduate; readonly measures: Measures }[]
+
+async function evaluateRun(run: Run, { graduates, judgements }: JudgedSet, pool: MatchPool): Promise<Table> {
+  const clientIds = new Map(pool.postings.map(({ id, postingId }) => [id, postingId]))
+  const table: { graduate: Graduate; measures: Measures }[] = []
+  for (const graduate of graduates) {
+    const own = judgements.get(graduate.graduateId)
+    if (own === undefined) continue
+    const ranking = (await run.rank(graduate)).map(id => clientIds.get(id) ?? id)
+    table.push({ graduate, measures: measure(ranking, own) })
+  }
+  return table
+}
+
+const column = (table: Table, name: MeasureName) => table.map(({ measures }) => measures[name])
+const shown: readonly MeasureName[] = [
+  'ndcg5',
+  'ndcg10',
+  'ndcg10Judged',
+  'precision10',
+  'recall50',
+  'recall200',
+  'grade0',
+  'unjudged'
+]
+const figure = (value: number | null) => (value === null ? '  –  ' : value.toFixed(3))
+
+function row(name: string, table: Table): string {
+  return [name.padEnd(24), ...shown.map(measureName => figure(mean(column(table, measureName))).padStart(12))].join('')
+}
+
+async function report(pool: MatchPool, judged: JudgedSet): Promise<void> {
+  const pairs = [...judged.judgements.values()].reduce((sum, own) => sum + own.size, 0)
+  console.log(
+    `${judged.graduates.length} graduates, ${pairs} judged pairs, ${pool.postings.length} postings; ranker ${rankerVersion}, embedder ${pool.embedder.modelId}\n`
+  )
+  const head = ''.padEnd(24) + shown.map(name => name.padStart(12)).join('')
+  console.log(head)
+  const product = await evaluateRun(productRun(pool, nowMs), judged, pool)
+  for (const run of baselineRuns(pool, nowMs)) {
+    const table = await evaluateRun(run, judged, pool)
+    console.log(row(run.name, table))
+    console.log(`${' '.repeat(24)}product better by ${compared(table, product)}`)
+  }
+  console.log(row('product', product))
+  const ndcgs = column(product, 'ndcg10').filter(value => value !== null)
+  const { low, high } = bootstrapMean(ndcgs)
+  console.log(`${' '.repeat(24)}nDCG@10 95 % interval ${figure(low)} to ${figure(high)}\n`)
+  console.log(`every feature off in turn\n${head}`)
+  for (const run of ablationRuns(pool, nowMs)) {
+    const table = await evaluateRun(run, judged, pool)
+    console.log(row(run.name, table))
+    console.log(`${' '.repeat(24)}the feature adds ${compared(table, product)}`)
+  }
+  console.log(`\nby field of study\n${head}`)
+  for (const [field, table] of groupByField(product)) console.log(row(field, table))
+}
+
+function groupByField(table: Table): Map<string, Table> {
+  const groups = new Map<string, Table[number][]>()
+  for (const line of table) {
+    const field = fieldOfMajor(line.graduate.major ?? '')?.name ?? 'other'
+    groups.set(field, [...(groups.get(field) ?? []), line])
+  }
+  return groups
+}
+
+function compared(first: Table, second: Table): string {
+  const { difference, interval, better, worse } = comparePaired(column(first, 'ndcg10'), column(second, 'ndcg10'))
+  return `${difference.toFixed(3)} nDCG@10 (${interval.low.toFixed(3)} to ${interval.high.toFixed(3)}), ${better} graduates better, ${worse} worse`
+}
