@@ -5,15 +5,18 @@ import type { PostingFacts } from '../understanding/posting-facts.ts'
 import { cityFilterKeys, type ProfileFacts } from './profile-facts.ts'
 
 /** Gates that may be widened, in the order in which they are, when too few postings pass. */
-export const wideningOrder = ['salary', 'kind', 'city', 'experience', 'degree'] as const
+export const wideningOrder = ['salary', 'kind', 'city', 'degree'] as const
 export type Gate = (typeof wideningOrder)[number]
 
-/** Years of work that a fresh graduate can meet: employers who write two years take good beginners. */
-const graduateYearsMax = 2
-/** Five years and more are out of a fresh graduate's reach, however few postings pass. */
-const stretchYearsMax = 4
+/**
+ * Posts that ask five years and more are out of a fresh graduate's reach, however few postings pass; below that the score
+ * decides, since employers who write three years take good beginners where few apply.
+ */
+const graduateYearsMax = 4
 /** A degree two steps above the own is out of reach, however few postings pass. */
 const stretchDegrees = 1
+/** Pay that tops out below this share of the wish is out; between, the score decides. */
+const payShareMin = 0.8
 
 /** Conditions for the index; what every step shares (time, dismissed, the request's filters) is never widened. */
 export interface GateStep {
@@ -45,8 +48,10 @@ function step(facts: ProfileFacts | null, filters: RecommendationFilters, widene
     cities: filters.cities?.flatMap(cityFilterKeys) ?? personal('city', facts?.cities ?? [], []),
     kinds: filters.kinds ?? personal('kind', intent.kinds ?? [], []),
     degreeRankMax: asked === null ? ownDegree : degreeLevels.indexOf(asked),
-    requiredYearsMax: facts === null ? null : personal('experience', graduateYearsMax, stretchYearsMax),
-    salaryMin: filters.salaryMin ?? personal('salary', intent.salaryMin ?? null, null),
+    requiredYearsMax: facts === null ? null : graduateYearsMax,
+    salaryMin:
+      filters.salaryMin ??
+      personal('salary', intent.salaryMin === undefined ? null : intent.salaryMin * payShareMin, null),
     fairId: filters.fairId ?? null
   }
 }
@@ -60,7 +65,6 @@ export function failedGates(step: GateStep, posting: Posting, facts: PostingFact
     salary: above(step.salaryMin, posting.salary.max),
     kind: outside(step.kinds, posting.kind),
     city: outside(step.cities, posting.cityCode ?? posting.city),
-    experience: above(facts.requiredYears, step.requiredYearsMax),
     degree: above(facts.degreeRank, step.degreeRankMax)
   }
   return wideningOrder.filter(gate => fails[gate])

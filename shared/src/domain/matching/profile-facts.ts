@@ -82,7 +82,7 @@ export function readProfileFacts(given: Profile): ProfileFacts {
     ),
     kinFit: kinFields(major),
     skills: readOwnSkills(profile),
-    licences: heldLicences(profile.certificates ?? []),
+    licences: heldLicences(profile.certificates ?? [], [...(profile.skills ?? []), profile.major ?? '']),
     payExpected: profile.intent?.salaryMin ?? usualPay[degreeRank ?? 0] ?? 4000
   }
 }

@@ -1,7 +1,7 @@
 import { occupationWords } from '../understanding/occupations.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 
-const weightOf = { title: 2, skill: 1, major: 1, certificate: 0.6, synonym: 0.5 } as const
+const weightOf = { title: 2, skill: 1, major: 1, certificate: 0.6, synonym: 0.3 } as const
 const synonymsMax = 12
 
 /**

@@ -50,7 +50,13 @@ function demandIn(text: string, asked: RegExp, field: Mention['field']): Mention
   return null
 }
 
-/** Names of the licences that a profile's certificates prove. */
-export function heldLicences(certificates: readonly string[]): Set<string> {
-  return new Set(licences.filter(({ held }) => certificates.some(text => held.test(text))).map(({ name }) => name))
+/** Names of the licences that a profile's words (certificates; for languages skills and major too) prove. */
+export function heldLicences(certificates: readonly string[], others: readonly string[]): Set<string> {
+  return new Set(
+    licences
+      .filter(({ name, held }) =>
+        (name.endsWith('能力') ? [...certificates, ...others] : certificates).some(text => held.test(text))
+      )
+      .map(({ name }) => name)
+  )
 }

@@ -13,7 +13,8 @@ export interface OccupationMention {
 const weakWords = new Set(
   `助理 产品 业务 顾问 设计 软件 开发 测试 技术员 学徒 技师 培训 策划 分析师 接待 视觉 活动 工程 设备 it 生产 市政 研究员 实验 咨询
   项目经理 项目助理 项目管理 项目专员 项目主管 项目负责人 项目协调 项目组长 储备 储备干部 高中 初中 小学 英语 技术服务 解决方案
-  技术支持 讲师 分析员 教学 客户端 数据处理 管理咨询 商品 商务 运营 渠道 微信 门店 会员 图像 医疗 医学 健康 质量 数据库 web
+  技术支持 设计师 开发工程师 研发工程师 软件工程师 软件开发 软件开发工程师 软件研发 程序员 程序开发 开发助理 研发助理 技术经理 架构师
+  系统架构师 技术总监 研发总监 研发经理 研发主管 应用软件 软件设计 技术开发 网站开发 分析员 教学 客户端 数据处理 管理咨询 商品 商务 运营 渠道 微信 门店 会员 图像 医疗 医学 健康 质量 数据库 web
   模型 维修 安装调试 后期 录入 审核 检测 现场施工 技工 广告 媒体 文字 考勤 规划 材料 环境 生物 物料 系统开发 应用开发 总经理
   总监 计算机 电子 通信 合同管理 办公室 网络管理 支付 数据采集 采样 调试 旅行 酒楼 工程部 交互 场景 角色 灯光`.split(
     /\s+/
@@ -25,9 +26,15 @@ interface Group {
   readonly family: string
 }
 
+/** Longer words that hold another word by chance, or name no work: they hide it. */
+const hidingWords =
+  '校园招聘 实习生招聘 春季招聘 秋季招聘 招聘博士后 诚聘 优化工程师 算法优化 流程优化 商业化 国际化 标准化 人才培养 民族舞'.split(
+    ' '
+  )
+
 const groups = new Map<string, Group>()
 const groupWords = new Map<string, string[]>()
-const lexicon = createLexicon(readTable())
+const lexicon = createLexicon<readonly string[]>([...readTable(), ...hidingWords.map(word => [word, []] as const)])
 const shares = readShares()
 
 /** Every group, in the order of the table. */
@@ -100,7 +107,7 @@ export function readTitleOccupations(title: string): OccupationMention[] {
   for (const part of titleParts(text)) {
     const matches = lexicon.scan(text.slice(part.start, part.end))
     const weakOnly = matches.every(match => weakWords.has(text.slice(part.start + match.start, part.start + match.end)))
-    const base = part.bracketed ? inBrackets : parts === 0 ? 1 : laterPart
+    const base = part.bracketed ? inBrackets : parts === 0 ? 1 : part.afterDash ? besideHead : laterPart
     let head = true
     for (const match of matches.toReversed()) {
       const start = part.start + match.start
@@ -131,14 +138,17 @@ interface TitlePart {
   readonly start: number
   readonly end: number
   readonly bracketed: boolean
+  /** What follows a dash is often a product or a place. */
+  readonly afterDash: boolean
 }
 
 function titleParts(text: string): TitlePart[] {
   const parts: TitlePart[] = []
   let start = 0
   let bracketed = false
+  let afterDash = false
   const close = (end: number) => {
-    if (end > start) parts.push({ start, end, bracketed })
+    if (end > start) parts.push({ start, end, bracketed, afterDash })
     start = end + 1
   }
   for (let i = 0; i < text.length; i++) {
@@ -149,7 +159,13 @@ function titleParts(text: string): TitlePart[] {
     } else if (')]】）'.includes(character)) {
       close(i)
       bracketed = false
-    } else if ('/、,，|；;+&＋ '.includes(character) && !isInsideWord(text, i)) close(i)
+    } else if ('-—–'.includes(character) && !isInsideLatin(text, i)) {
+      close(i)
+      afterDash = true
+    } else if ('/、,，|；;+&＋ '.includes(character) && !isInsideWord(text, i)) {
+      close(i)
+      afterDash = false
+    }
   }
   close(text.length)
   return parts
@@ -157,6 +173,8 @@ function titleParts(text: string): TitlePart[] {
 
 const isInsideWord = (text: string, i: number) =>
   text.startsWith('c/c++', i - 1) || text.startsWith('++', i) || text[i - 1] === '+'
+
+const isInsideLatin = (text: string, i: number) => /[a-z]/.test(text[i - 1] ?? '') && /[a-z]/.test(text[i + 1] ?? '')
 
 /** Read this far into the text where the title says nothing. */
 const openingCharsMax = 240

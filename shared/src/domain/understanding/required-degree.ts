@@ -13,6 +13,9 @@ export interface RequiredDegree {
 const named =
   /(?:统招|全日制|国家统招|正规|普通|重点|一本|二本|国内外)?(?:高职高专|大专|专科|本科|学士|硕士|博士|研究生|中专|高中|初中|中技|技校)/
 const asked = /以上|学历|毕业|学位|专业|及以上/
+/** A clause of nothing else: `2.硕士，材料专业`. */
+const alone =
+  /^[\s\d.、)）]*(?:统招|全日制)?(?:大专|专科|本科|硕士|博士|研究生)[\s/或及和、]*(?:大专|专科|本科|硕士|博士|研究生)?\s*$/
 const preferred = /优先|优选|者佳|为佳|加分|更佳|可放宽|放宽至|放宽到/
 const lenient = /放宽|均可|皆可|也可|亦可|都可|学历不限|不限学历/
 const notApplicant =
@@ -58,7 +61,8 @@ function readSentence(sentence: string): { rank: number; start: number; end: num
   for (const match of sentence.matchAll(/[^，,：:]+/g)) {
     const clause = match[0]
     const word = named.exec(clause)
-    if (word === null || !asked.test(clause) || preferred.test(clause) || notApplicant.test(clause)) continue
+    if (word === null || preferred.test(clause) || notApplicant.test(clause)) continue
+    if (!asked.test(clause) && !alone.test(clause)) continue
     const level = parseDegree(clause.slice(0, 100))
     if (level === null || level === 'none') continue
     const start = match.index + word.index

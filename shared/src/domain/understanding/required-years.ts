@@ -23,31 +23,36 @@ const digits: Readonly<Record<string, number>> = {
 }
 const number = '(?:\\d{1,2}(?:\\.5)?|[半一二两三四五六七八九十])'
 const yearsOf = new RegExp(
-  `(?<![\\d.第近前后])(${number})(?:\\s?年?\\s?[-~—–－至到]\\s?(${number}))?\\s?(?:个?(?:完整)?(?:周年|年头|年)|years?|yrs?)(\\s?(?:\\(含\\)|（含）)?\\s?(?:及|或)?\\s?(?:以上|或以上|\\+|起))?`,
+  `(?<![\\d第近前后])(${number})(?:\\s?年?\\s?[-~—–－至到]\\s?(${number}))?\\s?(?:个?(?:完整)?(?:周年|年头|年)|years?|yrs?)(\\s?(?:\\(含\\)|（含）)?\\s?(?:及|或)?\\s?(?:以上|或以上|\\+|起))?`,
   'g'
 )
-const plusYears = /(?<![\d.])(\d{1,2})\s?\+\s?(?:年|years?|yrs?)/g
+const plusYears = /(?<![\d])(\d{1,2})\s?\+\s?(?:年|years?|yrs?)/g
 
 /** What the number of years is counted in, within the clause. */
-const ofWork = /经验|经历|工作|从业|开发|背景|任职|实操|资历|岗位|行业|管理|销售|设计|运营|相关|experience/
+const ofWork = /经验|经历|工作|从业|开发|背景|任职|实操|资历|岗位|行业|毕业|管理|销售|设计|运营|相关|experience/
 const notAsked =
-  /优先|优选|加分|更佳|为佳|者佳|最佳|成立|创立|历史|公司|合同|入职满|工作满|满一年|每满|服务满|转正|晋升|发展|积累|专注|深耕|质保|年薪|年假|年终|[一两二三四五六]年制|毕业\s?[一两二三四五六\d]+\s?年|不限|不超过|以内|以下|年内|年后|半年[一二]次/
-const afterYears = /^(?:制|级|薪|假|终|底|会|后|内|以内|以下|之内|期|一次|[^，。；]{0,4}(?:奖|旅游|体检|调薪))/
+  /优先|优选|加分|更佳|为佳|者佳|最佳|成立|创立|历史|公司(?:已|有|拥有|历经|专注|发展|将|于)|合同|入职满|工作满|满一年|每满|服务满|转正|晋升|发展|积累|专注|深耕|质保|年薪|年假|年终|[一两二三四五六]年制|不限|不超过|以内|以下|年内|年后|半年[一二]次/
+const afterYears =
+  /^(?:制(?![造药作程图版冷])|级|薪|假|终|底|会|后|内|以内|以下|之内|期|一次|[^，。；]{0,4}(?:奖|旅游|体检|调薪))/
 const clauseCharsMax = 24
-const stops = '，,。；;、\n！!?？'
+const stops = '，,。；;\n！!?？'
+
+const seniorYears = 5
 
 /**
  * Years of work really asked. Field and text contradict each other in real feeds: the higher one counts, since a
- * graduate who fails the text is refused all the same; where fresh graduates are named as welcome, none.
+ * graduate who fails the text is refused all the same; where fresh graduates are named as welcome, few or
+ * none.
  */
 export function readRequiredYears(posting: Posting, graduatesWelcome: boolean): RequiredYears {
   const { experience } = posting
   const field = experience.minYears
   const stated = readYearsOfText(posting)
-  if (experience.graduate || graduatesWelcome) {
-    const years = Math.max(field ?? 0, stated?.years ?? 0)
-    // graduates are invited, and yet three or more years are named: the post is not written for them
-    return { years: years >= 3 ? 1 : 0, at: null }
+  const most = Math.max(field ?? 0, stated?.years ?? 0)
+  // a post of five years is not written for graduates, whatever its benefits say
+  if ((experience.graduate || graduatesWelcome) && most < seniorYears) {
+    if (most < 3) return { years: (stated?.years ?? 0) >= 2 ? 1 : 0, at: null }
+    return { years: experience.graduate ? 1 : 2, at: null }
   }
   if (stated !== null && stated.years > (field ?? -1)) return { years: stated.years, at: stated.at }
   return { years: field, at: stated !== null && stated.years === field ? stated.at : null }
@@ -75,7 +80,7 @@ function yearsIn(raw: string, field: TextField): { years: number; at: Mention } 
     if (afterYears.test(text.slice(end, end + 8)) || notAsked.test(clause.whole)) continue
     if (match[3] === undefined && !ofWork.test(clause.after)) continue
     if (!ofWork.test(clause.whole)) continue
-    take(value(match[1] as string), start, end)
+    take(isDecimal(text, start) ? Number(`${text[start - 2]}.${match[1]}`) : value(match[1] as string), start, end)
   }
   for (const match of text.matchAll(plusYears)) {
     const end = match.index + match[0].length
@@ -83,6 +88,10 @@ function yearsIn(raw: string, field: TextField): { years: number; at: Mention } 
   }
   return most
 }
+
+/** `至少1.5年` is a year and a half; `学历2.1年以上` and `：1.5年以上` are items 2 and 1 of a list. */
+const isDecimal = (text: string, start: number) =>
+  text[start] === '5' && /[少满有备约近过]\d\.$/.test(text.slice(Math.max(0, start - 3), start))
 
 const value = (word: string): number => digits[word] ?? Number(word)
 

@@ -1,14 +1,15 @@
 import { certificate, degree, licence, major, otherMajor, overqualified, skills } from './abilities.ts'
 import { graduates, internship, seniority, years } from './entry.ts'
 import type { Feature, FeatureName } from './feature.ts'
-import { agency, labour, payAbove, payBelow, sales, shift, travel, widened } from './terms.ts'
-import { lexical, occupation, opening, similarity, title, vague } from './work.ts'
+import { agency, labour, payAbove, payBelow, sales, shift, training, travel, widened } from './terms.ts'
+import { lexical, occupation, opening, plainTitle, similarity, title, vague } from './work.ts'
 
 /** Every term of the score, in the order in which reasons and gaps of equal weight stand. */
 export const features: readonly Feature[] = [
   occupation,
   opening,
   title,
+  plainTitle,
   similarity,
   lexical,
   skills,
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   internship,
   sales,
   agency,
+  training,
   labour,
   vague,
   travel,

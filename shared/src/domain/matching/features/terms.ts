@@ -72,6 +72,13 @@ export const agency: Feature = {
   gap: () => '实际内容可能是保险、房产或金融推销'
 }
 
+export const training: Feature = {
+  name: 'training',
+  meaning: '1 where a training school seems to stand behind the post',
+  read: (_, { facts }) => (facts.wording.training === null ? nothing : { value: 1, at: facts.wording.training }),
+  gap: () => '可能是先培训后上岗，请核实是否收费'
+}
+
 const labourGroups = new Set([
   '生产操作',
   '配送分拣',
@@ -113,7 +120,6 @@ const gateTexts = {
   salary: '薪资低于期望',
   kind: '岗位类型与意向不同',
   city: '工作城市不在意向城市内',
-  experience: '经验要求高于应届生',
   degree: '学历要求高于你的学历'
 } as const
 

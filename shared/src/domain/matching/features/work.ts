@@ -47,6 +47,31 @@ export const title: Feature = {
   }
 }
 
+const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
+/** Words of a title that name no work of their own. */
+const filler = /工程师|专员|助理|人员|双休|五险一金|急聘|诚聘|应届生?|实习生?|[/、\-\s]/g
+
+export const plainTitle: Feature = {
+  name: 'plainTitle',
+  meaning: '0..1: share of the posting’s title, without brackets and fillers, that a wished title covers',
+  read(facts, { posting }) {
+    const own = posting.title.toLowerCase().replace(brackets, '').replace(filler, '')
+    if (own === '') return nothing
+    let best = 0
+    for (const wished of facts.titleGrams) {
+      const covered = new Uint8Array(own.length)
+      for (const gram of wished) {
+        const at = own.indexOf(gram)
+        if (at >= 0) covered.fill(1, at, at + gram.length)
+      }
+      let sum = 0
+      for (const one of covered) sum += one
+      best = Math.max(best, sum / own.length)
+    }
+    return { value: best }
+  }
+}
+
 export const similarity: Feature = {
   name: 'similarity',
   meaning: '0..1: cosine of the embeddings of profile and posting',
