@@ -38,12 +38,12 @@ export function recommend(
   return answer
 }
 
-/** Under overload the server may answer 503, if it says when to come back. */
+/** Under overload the server may answer 503, if it 过载时说明何时再试. */
 export function recommendOrShed(graduate: PoolGraduate, surface: 'fair' | 'push' | 'feed'): void {
   const response = post(graduate.graduateId, surface)
   const isShed = response.status === 503
   shed.add(isShed)
-  if (isShed) check(response, { 'says when to come back': ({ headers }) => Number(headers['Retry-After']) > 0 })
+  if (isShed) check(response, { 过载时说明何时再试: ({ headers }) => Number(headers['Retry-After']) > 0 })
   else {
     const answer = answered<Recommendations>(response, 200)
     if (answer !== undefined) checkList(answer, graduate)
@@ -59,11 +59,11 @@ function checkList(answer: Recommendations, graduate: PoolGraduate): void {
   const { items, personalised } = answer
   const firstRank = items[0]?.rank ?? 1
   check(answer, {
-    'personalised only with consent': () => personalised === graduate.personalised,
-    'no posting twice': () => new Set(items.map(({ id }) => id)).size === items.length,
-    'ranks in a row': () => items.every(({ rank }, at) => rank === firstRank + at),
-    'no unlawful posting': () => !items.some(({ postingId }) => isUnlawful(postingId)),
-    'explained where personalised': () => !personalised || items.every(isExplained)
+    个性化以同意为准: () => personalised === graduate.personalised,
+    岗位不重复: () => new Set(items.map(({ id }) => id)).size === items.length,
+    名次连续: () => items.every(({ rank }, at) => rank === firstRank + at),
+    没有违规岗位: () => !items.some(({ postingId }) => isUnlawful(postingId)),
+    个性化推荐都有说明: () => !personalised || items.every(isExplained)
   })
   itemsServed.add(items.length)
   filledLists.add(items.length === limit)
@@ -79,7 +79,7 @@ export function nextPage(graduate: PoolGraduate, surface: 'fair' | 'feed', first
   const second = recommend(graduate, surface, first.nextCursor)
   if (second === undefined) return
   const seen = new Set(first.items.map(({ id }) => id))
-  check(second, { 'pages do not overlap': ({ items }) => !items.some(({ id }) => seen.has(id)) })
+  check(second, { 翻页不重叠: ({ items }) => !items.some(({ id }) => seen.has(id)) })
 }
 
 const interactionTypes = ['view', 'view', 'view', 'click', 'click', 'save', 'apply', 'dismiss'] as const
@@ -96,7 +96,7 @@ export function interact(graduate: PoolGraduate, seen: Recommendations, turn: nu
     tags: { name: 'interact' }
   })
   const answer = answered<{ accepted: number }>(response, 202)
-  if (answer !== undefined) check(answer, { 'interaction accepted': ({ accepted }) => accepted === 1 })
+  if (answer !== undefined) check(answer, { 行为已记录: ({ accepted }) => accepted === 1 })
 }
 
 /** Sends a posting again with a change, as feeds do all day. */
@@ -107,7 +107,7 @@ export function updatePosting(submission: { readonly description: string }, turn
     tags: { name: 'update' }
   })
   const answer = answered<{ accepted: number }>(response, 202)
-  if (answer !== undefined) check(answer, { 'posting accepted': ({ accepted }) => accepted === 1 })
+  if (answer !== undefined) check(answer, { 岗位已接收: ({ accepted }) => accepted === 1 })
 }
 
 /** Who should hear of a posting. */
@@ -118,12 +118,12 @@ export function fanOut(id: string): void {
   const answer = answered<{ items: { graduateId: string; rank: number }[] }>(response, 200)
   if (answer === undefined) return
   check(answer, {
-    'no graduate twice': ({ items }) => new Set(items.map(({ graduateId }) => graduateId)).size === items.length,
-    'ranks in a row': ({ items }) => items.every(({ rank }, at) => rank === at + 1)
+    毕业生不重复: ({ items }) => new Set(items.map(({ graduateId }) => graduateId)).size === items.length,
+    名次连续: ({ items }) => items.every(({ rank }, at) => rank === at + 1)
   })
 }
 
 function answered<T>(response: RefinedResponse<'text' | undefined>, status: number): T | undefined {
-  const isExpected = check(response, { [`status ${status}`]: ({ status: actual }) => actual === status })
+  const isExpected = check(response, { [`状态码 ${status}`]: ({ status: actual }) => actual === status })
   return isExpected ? (response.json() as T) : undefined
 }

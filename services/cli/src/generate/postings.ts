@@ -18,8 +18,8 @@ export interface PoolOptions {
   /** 0 to 2^31 - 1; the same options give the same postings. */
   readonly seed: number
   /**
-   * The time that the pool is made for: postings were published in the 60 days before it and half of them run out 30 to
-   * 180 days after it. Without it they were published before `defaultPoolAt` and none ever runs out, so that a demo
+   * The time that the pool is made for: postings were published in the 60 days before it and a third of them run out 30
+   * to 180 days after it. Without it they were published before `defaultPoolAt` and none ever runs out, so that a demo
    * stays alive.
    */
   readonly at?: Date
