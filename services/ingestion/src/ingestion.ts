@@ -12,6 +12,7 @@ import { createScreenPostings } from './handlers/screen-postings.ts'
 import { createBacklog } from './imports/backlog.ts'
 import { createImportJobs } from './imports/import-jobs.ts'
 import { createIntake } from './intake.ts'
+import { createIngestionMetrics, type IngestionMetrics } from './metrics.ts'
 import { createOutbox } from './outbox.ts'
 import { createPendingPostings } from './pending-postings.ts'
 import { createPostingLookup } from './posting-lookup.ts'
@@ -66,13 +67,17 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
   const pending = createPendingPostings()
   const intake = createIntake({ bus, clock, revisions, pending })
   const lookup = createPostingLookup({ store, pending, clock })
+  let metrics: IngestionMetrics | undefined
   const outbox = createOutbox({ store, bus, clock, logger })
   const screenPostings = createScreenPostings({
     store,
     outbox,
     screener,
     clock,
-    onScreened: ({ id, revision }) => pending.done(id, revision)
+    onScreened(screened) {
+      pending.done(screened.id, screened.revision)
+      metrics?.screened(screened)
+    }
   })
   await outbox.recover()
   const subscription = await bus.subscribe({
@@ -95,6 +100,7 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
   return {
     name: 'ingestion',
     async routes(app) {
+      metrics = createIngestionMetrics(app.registry, lag, () => clock.nowMs())
       addPostingRoutes(app, { intake, lookup })
       addImportProgress(app, jobs)
       addScreeningRoutes(app, { screener, rowReader, uploads })

@@ -59,6 +59,9 @@ t.test('a posting goes from HTTP to the screened topic, and can be read at every
   await system.settled()
   t.equal((await get(app, '1')).statusCode, 409, 'a bare id that two sources use')
   t.equal((await get(app, 'nobody:1')).statusCode, 404)
+  const metrics = (await app.inject('/metrics')).body
+  t.match(metrics, /zhipei_postings_screened_total\{state="live"\} \d/)
+  t.match(metrics, 'zhipei_ingestion_lag_events 0')
   t.equal((await get(app, 'unknown')).statusCode, 404)
   await system.close()
 })

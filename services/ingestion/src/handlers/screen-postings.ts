@@ -145,6 +145,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
       }),
     releaseExpired: () =>
       serially('', async () => {
+        await outbox.recover()
         const orphans = await store.copiesOfExpired(clock.nowMs(), expiredPerRoundMax)
         const outcome = createOutcome()
         await link(outcome, orphans)
