@@ -1,1 +1,16 @@
-export {}
+import { runProcess } from '@zhipei/shared/process/run-process'
+import { elasticsearchSettings } from '@zhipei/shared/process/servers'
+import { readConfig } from './config.ts'
+import { openMatcherWithModel } from './service.ts'
+
+await runProcess({
+  name: 'matcher',
+  readConfig,
+  open: (config, parts) =>
+    openMatcherWithModel({
+      ...parts,
+      modelDirectory: config.ZHIPEI_MODEL_DIR,
+      elasticsearch: elasticsearchSettings(config),
+      readsOwnWrites: false
+    })
+})

@@ -1,6 +1,8 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
 import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
+import { createOnnxEmbedder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
@@ -12,6 +14,9 @@ import type { Service } from '@zhipei/shared/platform/service'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
+import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
+import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
+import type { ElasticsearchSettings } from '@zhipei/shared/process/servers'
 import { createMatcher } from './matcher.ts'
 
 export interface MatcherOptions {
@@ -21,17 +26,43 @@ export interface MatcherOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly embedder: Embedder
+  /** Where the postings are indexed; absent: in the folder. */
+  readonly elasticsearch?: ElasticsearchSettings | undefined
+  /** See `MatcherParts`; false where the bus is on other machines. */
+  readonly readsOwnWrites?: boolean
 }
 
 /** Rankings outlive their events in `recommendations.served` (7 days), so that erasure finds those by request id. */
 const rankingRetentionMs = 8 * 24 * 3_600_000
 
+const shippedModel = resolve(import.meta.dirname, '../../../../models/zhipei-ngram')
+
+/** A matcher with an embedder of its own, for a process of its own. @throws as `openMatcher` */
+export async function openMatcherWithModel({
+  modelDirectory = shippedModel,
+  ...options
+}: Omit<MatcherOptions, 'embedder'> & { readonly modelDirectory?: string | undefined }): Promise<Service> {
+  const embedder = await createOnnxEmbedder({ folder: modelDirectory })
+  try {
+    const matcher = await openMatcher({ ...options, embedder })
+    const close = async () => {
+      await matcher.close()
+      await embedder.close()
+    }
+    return { ...matcher, close }
+  } catch (error) {
+    await embedder.close()
+    throw error
+  }
+}
+
 /**
- * The matcher on the embedded index and stores. What the indexes are made with (model, text template, tokenizer, facts of
+ * The matcher on the embedded stores, its postings there or on Elasticsearch. What the indexes are made with (model, text template, tokenizer, facts of
  * postings, ranker's reading of profiles) is in their names: a change of any fills them anew from the log.
  * @throws DatabaseLockedError where another process has the directory
  */
-export async function openMatcher({ directory, bus, clock, logger, embedder }: MatcherOptions): Promise<Service> {
+export async function openMatcher(options: MatcherOptions): Promise<Service> {
+  const { directory, bus, clock, logger, embedder, readsOwnWrites = true } = options
   const closers: (() => Promise<void>)[] = []
   const keep = <T extends { close(): Promise<void> }>(store: T): T => {
     closers.push(() => store.close())
@@ -41,14 +72,8 @@ export async function openMatcher({ directory, bus, clock, logger, embedder }: M
     const tokenizer = createJiebaTokenizer()
     const { dimensions } = embedder
     const make = `${embedder.modelId} texts-${textTemplate}`
-    const index = keep(
-      await createEmbeddedPostingIndex({
-        directory: join(directory, 'postings'),
-        modelId: `${make} facts-${factsVersion}`,
-        dimensions,
-        tokenizer
-      })
-    )
+    const content = { modelId: `${make} facts-${factsVersion}`, dimensions, tokenizer }
+    const index = keep(await openPostingIndex(options, content))
     const graduates = keep(
       createSqliteGraduateIndex({
         directory: join(directory, 'graduates'),
@@ -59,9 +84,19 @@ export async function openMatcher({ directory, bus, clock, logger, embedder }: M
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const stores = { index, graduates, rankings, interactions }
-    return await createMatcher({ bus, clock, logger, ...stores, embedder, tokenizer, readsOwnWrites: true })
+    return await createMatcher({ bus, clock, logger, ...stores, embedder, tokenizer, readsOwnWrites })
   } catch (error) {
     for (const close of closers) await close()
     throw error
   }
+}
+
+function openPostingIndex(
+  { directory, elasticsearch }: MatcherOptions,
+  content: { readonly modelId: string; readonly dimensions: number; readonly tokenizer: Tokenizer }
+): Promise<PostingIndex> {
+  if (elasticsearch === undefined)
+    return createEmbeddedPostingIndex({ ...content, directory: join(directory, 'postings') })
+  const { connection, prefix, shards, replicas } = elasticsearch
+  return createElasticsearchPostingIndex({ ...content, connection, prefix, limits: { shards, replicas } })
 }

@@ -48,6 +48,7 @@ export interface HttpOptions {
   readonly readiness: readonly ReadinessCheck[]
 }
 
+const unavailableRetrySeconds = 5
 const bodyBytesMax = 5 * 1024 * 1024
 /** A whole request with its body: an import of a gigabyte over a slow line takes its time. */
 const requestTimeoutMs = 3_600_000
@@ -159,6 +160,11 @@ function addHealth(app: App, readiness: readonly ReadinessCheck[]): void {
 function sendError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof AppError) return sendProblem(request, reply, error)
   const status = error.statusCode ?? 500
+  if ('retryable' in error && error.retryable === true) {
+    request.log.warn({ requestId: request.id, route: request.routeOptions.url, err: error }, 'a dependency is away')
+    const message = '所依赖的服务暂时不可用，请稍后再试'
+    return sendProblem(request, reply, new AppError(503, message, { retryAfterSeconds: unavailableRetrySeconds }))
+  }
   if (status < 500) return sendProblem(request, reply, clientFault(error, status))
   request.log.error({ requestId: request.id, route: request.routeOptions.url, err: error }, 'request failed')
   return sendProblem(request, reply, new AppError(500, '服务内部错误，请凭 requestId 联系运维'))

@@ -1,0 +1,65 @@
+import type { ElasticsearchConnection } from '../adapters/elasticsearch/elasticsearch-client.ts'
+import type { KafkaEventBusOptions } from '../adapters/kafka/event-bus.ts'
+import type { KafkaConnection } from '../adapters/kafka/kafka-client.ts'
+import { ConfigError } from '../platform/config.ts'
+import { brokersOf, type ElasticsearchConfig, listOf, type ProcessConfig, readSecret } from './config.ts'
+
+const dayMs = 24 * 3_600_000
+
+/** @throws ConfigError where a file can't be read */
+export function kafkaOptions(
+  config: ProcessConfig,
+  clientId: string
+): Pick<KafkaEventBusOptions, 'connection' | 'prefix' | 'limits'> {
+  return {
+    connection: { brokers: brokersOf(config), clientId, ...tlsOf(config), ...saslOf(config) },
+    prefix: config.KAFKA_PREFIX,
+    limits: {
+      partitions: config.KAFKA_PARTITIONS,
+      replicas: config.KAFKA_REPLICAS,
+      retentionMs: config.KAFKA_RETENTION_DAYS * dayMs
+    }
+  }
+}
+
+function tlsOf(config: ProcessConfig): Pick<KafkaConnection, 'tls'> {
+  const { KAFKA_TLS, KAFKA_CA_FILE, KAFKA_CERT_FILE, KAFKA_KEY_FILE } = config
+  if (!KAFKA_TLS && KAFKA_CA_FILE === undefined && KAFKA_CERT_FILE === undefined) return {}
+  const tls: { ca?: string; cert?: string; key?: string } = {}
+  if (KAFKA_CA_FILE !== undefined) tls.ca = readSecret('KAFKA_CA_FILE', KAFKA_CA_FILE)
+  if (KAFKA_CERT_FILE !== undefined) tls.cert = readSecret('KAFKA_CERT_FILE', KAFKA_CERT_FILE)
+  if (KAFKA_KEY_FILE !== undefined) tls.key = readSecret('KAFKA_KEY_FILE', KAFKA_KEY_FILE)
+  return { tls }
+}
+
+function saslOf(config: ProcessConfig): Pick<KafkaConnection, 'sasl'> {
+  const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_USERNAME: username, KAFKA_PASSWORD_FILE: file } = config
+  if (mechanism === undefined || username === undefined || file === undefined) return {}
+  return { sasl: { mechanism, username, password: readSecret('KAFKA_PASSWORD_FILE', file) } }
+}
+
+export interface ElasticsearchSettings {
+  readonly connection: ElasticsearchConnection
+  readonly prefix: string
+  readonly shards: number
+  readonly replicas: number
+}
+
+/** Undefined where no Elasticsearch is named. @throws ConfigError where a file can't be read */
+export function elasticsearchSettings(config: ElasticsearchConfig): ElasticsearchSettings | undefined {
+  if (config.ELASTICSEARCH_URL === undefined) return undefined
+  const nodes = listOf(config.ELASTICSEARCH_URL)
+  const wrong = nodes.find(node => !URL.canParse(node))
+  if (nodes.length === 0 || wrong !== undefined) throw new ConfigError(`ELASTICSEARCH_URL：不是网址：${wrong ?? ''}`)
+  const { ELASTICSEARCH_API_KEY_FILE: keyFile, ELASTICSEARCH_CA_FILE: caFile } = config
+  return {
+    connection: {
+      nodes,
+      ...(keyFile === undefined ? {} : { apiKey: readSecret('ELASTICSEARCH_API_KEY_FILE', keyFile) }),
+      ...(caFile === undefined ? {} : { ca: readSecret('ELASTICSEARCH_CA_FILE', caFile) })
+    },
+    prefix: config.ELASTICSEARCH_PREFIX,
+    shards: config.ELASTICSEARCH_SHARDS,
+    replicas: config.ELASTICSEARCH_REPLICAS
+  }
+}
