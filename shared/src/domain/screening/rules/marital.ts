@@ -49,8 +49,8 @@ export const marital: RuleFamily = {
         已婚 未婚 已育 未育 单身 离异 离婚 离过婚 丧偶 单亲 成家 家室 配偶 生育 备孕 孕妇 怀孕 已孕 哺乳期 对象 有孕 产后 孕期 恋爱
         已婚已育 未婚未育 未婚优先 已婚优先 单身优先 已婚已育优先 结婚
       `),
-      pattern: `(?:${reservedBefore}|${refusedBefore}|非)(?:是|为|有|近期|刚刚?|正在|目前|处于)*${status}${who}(?:[^,。;:!\\n]{0,6}?(?:${preferredAfter}|${refusedAfter}))?|${status}${who}(?:(?:[、/,和或及与](?:者)?)?${status}${who})*(?:[^,。;:!\\n]{0,8}?)(?:[,]?(?:请|暂))?(?:${preferredAfter}|${refusedAfter}|请[^,。;]{0,4}(?:再|后)投)`,
-      judge: match => !isOthers(match),
+      pattern: `(?<demand>(?:${reservedBefore}|${refusedBefore}|非)(?:是|为|有|近期|刚刚?|正在|目前|处于)*)?${status}${who}(?:(?:[、/,和或及与](?:者)?)?${status}${who})*(?<post>[^,。;:!\\n]{0,8}?[,]?(?:请|暂)?(?:${preferredAfter}|${refusedAfter}|请[^,。;]{0,4}(?:再|后)投))?`,
+      judge: match => (match.groups.demand !== undefined || match.groups.post !== undefined) && !isOthers(match),
       confidence: 0.95,
       examples: [
         '已婚已育优先',
