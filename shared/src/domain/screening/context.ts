@@ -6,7 +6,7 @@ export type Submission = Readonly<Record<string, unknown>>
 export interface PostingContext {
   /** Job title, lower case; empty where only a text was given. */
   readonly title: string
-  /** All texts of the posting, as submitted; rules read it through `ofWhole`. */
+  /** All texts of the posting, half-width and without invisible characters; rules read it through `ofWhole`. */
   readonly whole: string
 }
 
@@ -48,6 +48,8 @@ export function textFields(submission: Submission): [field: string, text: string
   return found
 }
 
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
+
 export function createPostingContext(
   submission: Submission,
   fields: readonly (readonly [string, string])[]
@@ -57,7 +59,11 @@ export function createPostingContext(
   return {
     title: typeof title === 'string' ? title.toLowerCase() : '',
     get whole() {
-      whole ??= fields.map(([, text]) => text).join('\n')
+      whole ??= fields
+        .map(([, text]) => text)
+        .join('\n')
+        .normalize('NFKC')
+        .replaceAll(invisible, '')
       return whole
     }
   }

@@ -12,6 +12,9 @@ const reachAfter = 64
 /** Neighbouring pieces of a long field share this many units; no evidence is longer. */
 const overlapUnits = 400
 
+/** Hostile input could repeat one phrase for ever: nobody reads past this. */
+export const findingsMax = 500
+
 interface CompiledRule {
   readonly rule: Rule
   readonly family: RuleFamily
@@ -73,6 +76,7 @@ export function createTextScreener(
     const findings: Located[] = []
     let accepted = -1
     for (let from = 0; from === 0 || from < source.length; from += pieceUnitsMax - overlapUnits) {
+      if (findings.length >= findingsMax) break
       const to = Math.min(source.length, from + pieceUnitsMax)
       fold(source, from, to, table, folded)
       unmask(folded)

@@ -2,7 +2,7 @@ import type { Finding, Screening } from '../../contracts/screening.ts'
 import { screenBackwards } from './backwards.ts'
 import { realWords, substitutes } from './confusions.ts'
 import { createPostingContext, type Submission, textFields } from './context.ts'
-import { createTextScreener, decide, withoutOverlaps } from './engine.ts'
+import { createTextScreener, decide, findingsMax, withoutOverlaps } from './engine.ts'
 import { families } from './families.ts'
 import { missingFindings } from './record/missing.ts'
 import type { RuleFamily } from './rule.ts'
@@ -16,9 +16,6 @@ export interface Screener {
    */
   screen(submission: Submission): Screening
 }
-
-/** Hostile input could repeat one phrase for ever: nobody reads past this. */
-const findingsMax = 500
 
 /** Compiles the rules: some tens of milliseconds, once. */
 export function createScreener(options: { readonly families?: readonly RuleFamily[] } = {}): Screener {

@@ -1,4 +1,4 @@
-import { after, before, matched } from '../context.ts'
+import { after, before, matched, ofWhole } from '../context.ts'
 import { isNoDemand } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
@@ -13,11 +13,13 @@ const crime =
 const record =
   '(?:或|和|及|、|等|记录|纪录|前科|案底|史|经历|行为|处罚|劣迹|证明|情况|污点|不良|历史|案件|刑事|犯罪|违法|违纪|吸毒|涉毒|治安|拘留|\\((?:原件|证明)\\))*'
 
+const namesBasis = (whole: string) => /保安员证|教师资格证|网约车|押运/.test(whole)
+
 function hasBasis(match: RuleMatch): boolean {
-  const { title, whole } = match.posting
+  const { title } = match.posting
   if (goods.test(title) && !/司机.{0,6}客/.test(title)) return false
   if (basis.test(title)) return true
-  return title === '' && /保安员证|教师资格证|网约车|押运/.test(whole)
+  return title === '' && ofWhole(match, namesBasis)
 }
 
 const subject = /打击|预防|侦查|嫌疑|心理矫|矫正|案件|辩护|司法鉴定|公安(?!系统|机关)|治理|防范|揭露|宣传/

@@ -1,4 +1,4 @@
-import { after, before, matched } from '../context.ts'
+import { after, before, matched, ofWhole } from '../context.ts'
 import { describesTeam, isAudience, isNoDemand } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily } from '../rule.ts'
@@ -11,6 +11,7 @@ const members = `${member}(?:身份)?(?:[(]含?[^)]{0,10}[)]|[(]?含预备党员
 const lawful =
   /党[务建委群校支总工办]|党组织|公务员|事业单位|事业编|选调|机关|政府|科学院|社科院|档案馆|图书馆|博物馆|文化馆|街道|社区|村官|大学生村|团委|共青团|纪检|纪委|巡察|组织部|宣传部|统战|辅导员|思政|政工|干事|马克思|人大|政协|法院|检察|公安|辅警|民警|部队|军队|文职|三支一扶|西部计划|参公/
 const lawfulWhole = /事业编制|事业单位(?:公开)?招聘|参照公务员|党务工作者|党建工作(?:经验|岗)|公务员招录|支部书记/
+const isPublicPost = (whole: string) => lawfulWhole.test(whole)
 
 export const political: RuleFamily = {
   category: 'political',
@@ -29,8 +30,7 @@ export const political: RuleFamily = {
       pattern: `(?:同等条件下?[,]?)?(?:${reservedBefore}|政治面貌[^,。;\\n]{0,6}?|招(?:聘)?|(?:要求|为|是|有|具有)*)(?:为|是|有|的|具有|要求)*${members}(?:的|者|身份)*(?:[^,。;\\n]{0,12}?${preferredAfter})?|(?:已)?(?:入党|向党组织靠拢)(?:或已?入党)?(?:者|的)?(?:${preferredAfter})`,
       judge: match => {
         const text = matched(match)
-        const { title, whole } = match.posting
-        if (lawful.test(title) || lawfulWhole.test(whole)) return false
+        if (lawful.test(match.posting.title) || ofWhole(match, isPublicPost)) return false
         if (/群众|非党员|不限/.test(text + after(match, 8))) return false
         if (/(?:发展|管理|培训|服务|联系|面向|转接?|接收|组织)[^,。;]{0,6}$/.test(before(match, 8))) return false
         const preferred =
