@@ -24,8 +24,8 @@ export const genderRoleRules: readonly Rule[] = [
   {
     id: 'gender.role',
     triggers: ['男', '女'],
-    pattern: `(?:(?:${itemStart}|[补缺招找差聘]|要求|需要)(?:${some})?(?<![男女])[男女](?:性|士|生)?${role}(?:${some}|${itemEnd}))|${some}(?:的)?(?<![男女])[男女](?:性|士|生)?${role}|(?<![男女])[男女](?:性|士|生)?${role}${some}`,
-    judge: advertised,
+    pattern: `(?:(?:${itemStart}|[补缺招找差聘]|要求|需要)(?:${some})?(?<![男女])[男女](?:性|士|生)?${role}(?:${some}|${itemEnd}))|${some}(?:的)?(?<![男女])[男女](?:性|士|生)?${role}|(?<![男女])[男女](?:性|士|生)?${role}${some}|(?<title>(?<![男女子])[男女](?:性|士|生)?${role})|(?:补充|需要?|招收|招聘)大量(?<![男女])[男女](?:工|员工)|${itemStart}[男女](?:足疗|推拿|美容|美发|按摩|养生|spa)[^,。;\\n]{0,6}(?:师|员)(?:${some})?`,
+    judge: match => (match.groups.title !== undefined && match.field !== 'title' ? false : advertised(match)),
     confidence: 0.88,
     examples: [
       '男工8名',
@@ -41,7 +41,7 @@ export const genderRoleRules: readonly Rule[] = [
     id: 'gender.role-marked',
     triggers: list('(男 (女 员女 员男 工男 工女 菜男 菜女 台女 台男 师男 师女 男) 女)'),
     pattern: `${role}(?:\\([男女](?:性|士|生)?\\)|[:]?(?<![男女])[男女](?:性|士|生)?(?=${some}))(?:${some})?`,
-    judge: advertised,
+    judge: match => (match.groups.title !== undefined && match.field !== 'title' ? false : advertised(match)),
     confidence: 0.88,
     examples: ['服务员（女）若干', '招聘：服务员女3名，配菜男1名', '文员（女）'],
     counterExamples: ['服务员（男女不限）']

@@ -41,15 +41,13 @@ function isOthers(match: RuleMatch): boolean {
   )
 }
 
-const free = /(?:不作门槛|没有要求|不限|均可|不看|同等对待|一视同仁|也可|亦可|都可以?|放宽|不做要求|皆可|不要求)/
-
 export const school: RuleFamily = {
   category: 'school',
   severity: 'review',
   name: '毕业院校与培养方式限制',
   law: [article('职业教育法', '第五十三条'), article('就业促进法', '第二十六条'), notices.campus, notices.school],
   suggestion: '删除院校层次与培养方式限定：改写为“本科及以上”等学历层次和具体专业能力。',
-  guard: match => isNoDemand(match) || free.test(match.text.slice(match.end, match.end + 8)),
+  guard: isNoDemand,
   disguises: list('全日制本科 全日制大专 全日制 统招本科 统招 双一流 双一流院校 重点院校 第一学历 名校'),
   rules: [
     {
@@ -61,7 +59,7 @@ export const school: RuleFamily = {
         const left = before(match, 14)
         const right = after(match, 10)
         if (isOthers(match)) return false
-        if (/[\d.\-a-z¥￥]$/.test(left) && !/[.、)]$/.test(left)) return false
+        if (/^\d/.test(text) && /[\d.\-a-z¥￥]$/.test(left) && !/[.、)]$/.test(left)) return false
         if (
           /\d$/.test(text) &&
           /^(?:路|号|楼|室|栋|弄|公交|\d|万|元|人|个|家|天|人次|k|w|ms|kg|%|名|米|\+|年|平|分)/.test(right) &&
