@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import('./commands/generate.ts')).generate,
   import: async () => (await import('./commands/import.ts')).importFiles,
   match: async () => (await import('./commands/match.ts')).match,
+  rescreen: async () => (await import('./commands/rescreen.ts')).rescreen,
   screen: async () => (await import('./commands/screen.ts')).screen,
   start: async () => (await import('./commands/start.ts')).start
 }

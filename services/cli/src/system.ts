@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import { setTimeout as sleepMs } from 'node:timers/promises'
+import type { Ingestion } from '@zhipei/ingestion/ingestion'
 import { openIngestion } from '@zhipei/ingestion/service'
 import { openMatcher } from '@zhipei/matcher/service'
 import { openProfile } from '@zhipei/profile/service'
@@ -30,6 +31,7 @@ const settledPollMs = 20
 export interface System {
   readonly bus: EventBus
   readonly services: readonly Service[]
+  readonly ingestion: Ingestion
   /** One HTTP server with the routes of all services; not listening yet. */
   createApp(options: { readonly findCaller: FindCaller; readonly requestsPerMinuteMax: number }): Promise<Http>
   /** Resolves when everything that was published before is in effect everywhere. */
@@ -70,6 +72,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     return {
       bus,
       services,
+      ingestion,
       close: closeAll,
       async settled() {
         // In the order of the events' way: what one service has finished, the next one's lag shows.

@@ -16,9 +16,12 @@ import { createIngestionMetrics, type IngestionMetrics } from './metrics.ts'
 import { createOutbox } from './outbox.ts'
 import { createPendingPostings } from './pending-postings.ts'
 import { createPostingLookup } from './posting-lookup.ts'
+import { createRescreening, type Rescreen } from './rescreening.ts'
+import { createReviews } from './reviews.ts'
 import { addImportProgress, addImportUpload } from './routes/imports.ts'
 import { addPostingRoutes } from './routes/postings.ts'
 import { withRawBodies } from './routes/raw-body.ts'
+import { addReviewRoutes } from './routes/reviews.ts'
 import { addScreeningRoutes, addScreeningStream } from './routes/screenings.ts'
 
 export interface IngestionLimits {
@@ -56,6 +59,8 @@ const group = 'ingestion'
 export interface Ingestion extends Service {
   /** Frees copies whose original has expired; a timer does so all the time. */
   releaseExpired(): Promise<void>
+  /** Screens the stored postings again by the present rules and says what changes; writes only where told to. */
+  readonly rescreen: Rescreen
 }
 
 /** Takes postings in, screens them, links near-copies and publishes the outcome. Closing leaves the bus open. */
@@ -79,6 +84,8 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
       metrics?.screened(screened)
     }
   })
+  const reviews = createReviews({ store, clock, amend: screenPostings.amend })
+  const rescreening = createRescreening({ store, screener, amend: screenPostings.amend })
   await outbox.recover()
   const subscription = await bus.subscribe({
     topic: 'postings.submitted',
@@ -102,6 +109,7 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
     async routes(app) {
       metrics = createIngestionMetrics(app.registry, lag, () => clock.nowMs())
       addPostingRoutes(app, { intake, lookup })
+      addReviewRoutes(app, { reviews, lookup })
       addImportProgress(app, jobs)
       addScreeningRoutes(app, { screener, rowReader, uploads })
       await withRawBodies(app, raw => {
@@ -111,6 +119,7 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
     },
     readiness: [],
     releaseExpired: screenPostings.releaseExpired,
+    rescreen: rescreening,
     lag,
     async close() {
       clearInterval(expiry)

@@ -50,12 +50,19 @@ export function createPostingLookup(parts: {
 }
 
 function storedView(record: PostingRecord, nowMs: number): PostingView {
-  const { posting, state, screening, duplicateOf, submission } = record
+  const { posting, state, screening, duplicateOf, submission, review = null } = record
   const expired = state === 'live' && posting.validUntil !== null && Date.parse(posting.validUntil) < nowMs
-  return { ...posting, state: expired ? 'expired' : state, screening, duplicateOf, submission }
+  return { ...posting, state: expired ? 'expired' : state, screening, duplicateOf, submission, review }
 }
 
 function pendingView(id: string, { source, revision, submission, withdrawn }: PendingPosting): PostingView {
   const posting = normalisePosting(submission, { id, source, revision })
-  return { ...posting, state: withdrawn ? 'taken-down' : 'pending', screening: null, duplicateOf: null, submission }
+  return {
+    ...posting,
+    state: withdrawn ? 'taken-down' : 'pending',
+    screening: null,
+    duplicateOf: null,
+    submission,
+    review: null
+  }
 }

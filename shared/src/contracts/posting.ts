@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Absent, ClientId, Instant, Nullable, Source } from './common.ts'
+import { PostingReview } from './review.ts'
 import { Screening } from './screening.ts'
 
 export const postingKinds = ['job', 'internship', 'public-welfare', 'policy'] as const
@@ -154,6 +155,7 @@ export const PostingView = Type.Object({
   state: Type.Union([PostingState, Type.Literal('expired')]),
   screening: Nullable(Screening),
   duplicateOf: Nullable(Type.String()),
-  submission: PostingSubmission
+  submission: PostingSubmission,
+  review: Nullable(PostingReview)
 })
 export type PostingView = Static<typeof PostingView>

@@ -1,4 +1,5 @@
-import type { PostingSubmission, ScreenedPosting } from '../contracts/posting.ts'
+import type { PostingState, PostingSubmission, ScreenedPosting } from '../contracts/posting.ts'
+import type { PostingReview } from '../contracts/review.ts'
 import type { PostingFingerprint } from '../domain/duplicates/fingerprint.ts'
 import type { DuplicateCandidate } from '../domain/duplicates/link.ts'
 
@@ -9,6 +10,14 @@ export interface PostingRecord extends ScreenedPosting {
   readonly since: number
   /** What near-copies share. Null where the posting takes no part in the search. */
   readonly fingerprint: PostingFingerprint | null
+  /** A person's decision about this submission; absent where nobody decided. */
+  readonly review?: PostingReview | undefined
+}
+
+/** A place in a listing by age. */
+export interface ListedAfter {
+  readonly since: number
+  readonly id: string
 }
 
 export interface PutOptions {
@@ -39,6 +48,10 @@ export interface PostingStore {
   copiesOf(ids: readonly string[]): Promise<readonly DuplicateCandidate[]>
   /** At most `limit` copies whose original's validity ended before this time. */
   copiesOfExpired(nowMs: number, limit: number): Promise<readonly DuplicateCandidate[]>
+  /** At most `limit` records of a state after a place, the longest known first. */
+  listInState(state: PostingState, after: ListedAfter | null, limit: number): Promise<readonly PostingRecord[]>
+  /** At most `limit` records whose id is greater, in the order of ids: all of them, page by page. */
+  listById(afterId: string, limit: number): Promise<readonly PostingRecord[]>
   count(): Promise<number>
   close(): Promise<void>
 }

@@ -95,10 +95,11 @@ export async function postingStoreSuite(t: Test, open: () => Promise<PostingStor
   t.equal(await store.count(), 53)
   await outboxPart(t, store)
   await candidatesPart(t, store)
+  await listingPart(t, store)
   await store.close()
 
   const again = await open()
-  t.equal(await again.count(), 61)
+  t.equal(await again.count(), 65)
   t.equal((await again.get('a:1'))?.posting.revision, 4)
   t.same(
     (await again.unpublished(10)).map(({ posting }) => posting.id),
@@ -161,4 +162,25 @@ async function candidatesPart(t: Test, store: PostingStore): Promise<void> {
   t.same(await store.copiesOf(['d:1', 'd:3']), [copy])
   t.same(await store.copiesOfExpired(validUntilMs, 10), [])
   t.same(await store.copiesOfExpired(validUntilMs + 1, 10), [copy])
+}
+
+async function listingPart(t: Test, store: PostingStore): Promise<void> {
+  const waiting = (id: string, since: number, state: PostingState = 'review') => ({
+    ...postingRecord(id, since),
+    state
+  })
+  await store.put([waiting('r:b', 7), waiting('r:a', 7), waiting('r:c', 3), waiting('r:d', 1, 'blocked')], quietly)
+  const idsAfter = async (after: { since: number; id: string } | null, limit: number) =>
+    (await store.listInState('review', after, limit)).map(({ posting }) => posting.id)
+  t.same(await idsAfter(null, 2), ['r:c', 'r:a'], 'the longest known first, then by id')
+  t.same(await idsAfter({ since: 7, id: 'r:a' }, 2), ['r:b'])
+  t.same(
+    (await store.listInState('blocked', { since: 0, id: '' }, 1)).map(({ posting }) => posting.id),
+    ['d:3']
+  )
+  const all: string[] = []
+  for (let page = await store.listById('', 3); page.length > 0; page = await store.listById(all.at(-1) ?? '', 3))
+    all.push(...page.map(({ posting }) => posting.id))
+  t.equal(all.length, await store.count(), 'every record once')
+  t.same(all, [...all].sort())
 }

@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { EventOf } from '@zhipei/shared/contracts/events'
 import type { PostingState } from '@zhipei/shared/contracts/posting'
-import type { Decision } from '@zhipei/shared/contracts/screening'
 import { fingerprintOf } from '@zhipei/shared/domain/duplicates/fingerprint'
 import { type DuplicateCandidate, linkDuplicates } from '@zhipei/shared/domain/duplicates/link'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
+import { reviewStands, stateAfter } from '@zhipei/shared/domain/screening/review'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import { createKeyedQueue } from '@zhipei/shared/platform/keyed-queue'
 import { retryable } from '@zhipei/shared/platform/retryable'
@@ -37,6 +37,11 @@ export interface ScreenPostings {
   handle(batch: readonly Delivery<'postings.submitted'>[]): Promise<void>
   /** Frees copies whose original has expired: a graduate sees the copy then. */
   releaseExpired(): Promise<void>
+  /** Changes stored records in the order of everything else; `change` answers undefined to leave one as it is. */
+  amend(
+    ids: readonly string[],
+    change: (record: PostingRecord) => PostingRecord | undefined
+  ): Promise<readonly PostingRecord[]>
 }
 
 /** Postings between which requests get their turn. */
@@ -87,11 +92,14 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
       const posting = normalisePosting(submission, { id, source, revision })
       const screening = screener.screen(submission)
       const since = prior === undefined || prior.state === 'taken-down' ? revision : prior.since
-      const state = stateOf[screening.decision]
+      const same = prior !== undefined && isDeepStrictEqual(prior.submission, submission)
+      const review =
+        same && prior.review && reviewStands(prior.review, prior.screening, screening) ? prior.review : undefined
       outcome.change({
         posting,
         screening,
-        state,
+        state: stateAfter(screening, review),
+        review,
         duplicateOf: null,
         submission,
         since,
@@ -150,15 +158,20 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
         const outcome = createOutcome()
         await link(outcome, orphans)
         await save(outcome)
+      }),
+    amend: (ids, change) =>
+      serially('', async () => {
+        await outbox.recover()
+        const outcome = createOutcome()
+        for (const record of (await store.getMany(ids)).values()) {
+          const next = change(record)
+          if (next !== undefined) outcome.change(next)
+        }
+        await link(outcome)
+        await save(outcome)
+        return [...outcome.records.values()]
       })
   }
-}
-
-const stateOf: Readonly<Record<Decision, PostingState>> = {
-  pass: 'live',
-  advise: 'live',
-  review: 'review',
-  block: 'blocked'
 }
 
 interface Outcome {

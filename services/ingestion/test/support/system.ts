@@ -6,6 +6,7 @@ import { createSqliteIdempotencyStore } from '@zhipei/shared/adapters/sqlite/ide
 import { createSystemClock } from '@zhipei/shared/adapters/system-clock'
 import type { EventOf } from '@zhipei/shared/contracts/events'
 import type { PostingSubmission } from '@zhipei/shared/contracts/posting'
+import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import { type FindCaller, localOperator } from '@zhipei/shared/platform/access'
 import { createHttp, type Http } from '@zhipei/shared/platform/http'
 import { addIdempotency } from '@zhipei/shared/platform/idempotency'
@@ -31,6 +32,7 @@ export interface TestSystem {
 export interface TestSystemOptions {
   readonly findCaller?: FindCaller
   readonly clock?: Clock
+  readonly screener?: Screener
   /** Wraps the bus that the service gets. */
   readonly wrap?: (bus: EventBus) => EventBus
 }
@@ -45,7 +47,8 @@ export async function openTestSystem(directory: string, options: TestSystemOptio
     directory: join(directory, 'ingestion'),
     bus: options.wrap?.(bus) ?? bus,
     clock,
-    logger
+    logger,
+    screener: options.screener
   })
   const screened = new Map<string, EventOf<'postings.screened'> | null>()
   const counts = new Map<string, number>()

@@ -15,6 +15,7 @@ const schema = `
   CREATE INDEX IF NOT EXISTS posting_by_posting_id ON posting (posting_id);
   CREATE INDEX IF NOT EXISTS posting_by_block ON posting (block, core) WHERE state = 'live' AND block IS NOT NULL;
   CREATE INDEX IF NOT EXISTS posting_by_original ON posting (duplicate_of) WHERE duplicate_of IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS posting_in_review ON posting (since, id) WHERE state = 'review';
   CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY) WITHOUT ROWID;
 `
 
@@ -93,6 +94,14 @@ export function createSqlitePostingStore(directory: string): PostingStore {
     async copiesOfExpired(nowMs, limit) {
       return statements.copiesOfExpired.all(nowMs, limit).map(toCandidate)
     },
+    async listInState(state, after, limit) {
+      const rows = state === 'review' ? statements.inReview : statements.inState
+      const { since, id } = after ?? { since: -1, id: '' }
+      return (state === 'review' ? rows.all(since, id, limit) : rows.all(state, since, id, limit)).map(toRecord)
+    },
+    async listById(afterId, limit) {
+      return statements.afterId.all(afterId, limit).map(toRecord)
+    },
     async count() {
       return (statements.count.get() as { count: number }).count
     },
@@ -107,6 +116,9 @@ function prepare(database: Database) {
   return {
     select: records('id = ?'),
     unpublished: records('id IN (SELECT id FROM outbox LIMIT ?)'),
+    inReview: records("state = 'review' AND (since, id) > (?, ?) ORDER BY since, id LIMIT ?"),
+    inState: records('state = ? AND (since, id) > (?, ?) ORDER BY since, id LIMIT ?'),
+    afterId: records('id > ? ORDER BY id LIMIT ?'),
     inBlock: candidates("block = ? AND state = 'live' AND (instr(core, ?) > 0 OR instr(?, core) > 0)"),
     copies: candidates('duplicate_of = ?'),
     copiesOfExpired: candidates(`duplicate_of IS NOT NULL AND

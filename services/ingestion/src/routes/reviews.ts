@@ -1,0 +1,63 @@
+import { ListLimit } from '@zhipei/shared/contracts/common'
+import { ReviewRequest } from '@zhipei/shared/contracts/review'
+import { ReviewItem, ReviewPage } from '@zhipei/shared/contracts/review-queue'
+import { employerNotice } from '@zhipei/shared/domain/screening/notice'
+import type { Http } from '@zhipei/shared/platform/http'
+import Type from 'typebox'
+import type { PostingLookup } from '../posting-lookup.ts'
+import type { Reviews } from '../reviews.ts'
+
+const limitDefault = 10
+const ReviewQuery = Type.Object(
+  { cursor: Type.Optional(Type.String({ maxLength: 1000 })), limit: Type.Optional(ListLimit) },
+  { additionalProperties: false }
+)
+const PostingPath = Type.Object({ id: Type.String({ minLength: 1, description: 'platform id or posting id' }) })
+const Notice = Type.Object({ notice: Type.String({ description: '中文；没有需要说明的内容时为空' }) })
+
+/** The queue of postings that wait for a person, and the letter to the employer. */
+export function addReviewRoutes(app: Http, { reviews, lookup }: { reviews: Reviews; lookup: PostingLookup }): void {
+  // As they are: a serializer made from the schema would rewrite unions such as headcount.
+  const serializerCompiler = () => JSON.stringify
+  app.get(
+    '/v1/reviews',
+    {
+      config: { roles: ['operator'] },
+      serializerCompiler,
+      schema: { summary: '待复核的岗位，等待最久的在前', querystring: ReviewQuery, response: { 200: ReviewPage } }
+    },
+    ({ query }) => reviews.list({ cursor: query.cursor, limit: query.limit ?? limitDefault })
+  )
+
+  app.post(
+    '/v1/reviews/:id',
+    {
+      config: { roles: ['operator'], idempotent: true },
+      serializerCompiler,
+      schema: {
+        summary: '复核决定：通过（approve）或不通过（reject），须写明理由',
+        params: PostingPath,
+        body: ReviewRequest,
+        response: { 200: ReviewItem }
+      }
+    },
+    async ({ params, body, caller }) => {
+      const { id } = await lookup.find(params.id, undefined)
+      return reviews.decide(id, body, caller.name)
+    }
+  )
+
+  app.get(
+    '/v1/postings/:id/notice',
+    {
+      config: { roles: ['employer'] },
+      schema: { summary: '给用人单位的审核意见书', params: PostingPath, response: { 200: Notice } }
+    },
+    async ({ params, caller }) => {
+      const { title, employer, screening, review } = await lookup.find(params.id, caller.source)
+      const note = review?.decision === 'reject' ? review.note : undefined
+      if (screening === null) return { notice: '' }
+      return { notice: employerNotice({ title, employer: employer.name, screening, note }) }
+    }
+  )
+}
