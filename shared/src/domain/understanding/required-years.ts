@@ -21,7 +21,7 @@ const digits: Readonly<Record<string, number>> = {
   九: 9,
   十: 10
 }
-const number = '(?:\\d{1,2}(?:\\.5)?|[半一二两三四五六七八九十])'
+const number = '(?:\\d{1,2}|[半一二两三四五六七八九十])'
 const yearsOf = new RegExp(
   `(?<![\\d第近前后])(${number})(?:\\s?年?\\s?[-~—–－至到]\\s?(${number}))?\\s?(?:个?(?:完整)?(?:周年|年头|年)|years?|yrs?)(\\s?(?:\\(含\\)|（含）)?\\s?(?:及|或)?\\s?(?:以上|或以上|\\+|起))?`,
   'g'

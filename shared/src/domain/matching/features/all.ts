@@ -2,12 +2,13 @@ import { certificate, degree, licence, major, otherMajor, overqualified, skills 
 import { graduates, internship, seniority, years } from './entry.ts'
 import type { Feature, FeatureName } from './feature.ts'
 import { agency, labour, payAbove, payBelow, sales, shift, training, travel, widened } from './terms.ts'
-import { lexical, occupation, opening, plainTitle, similarity, title, vague } from './work.ts'
+import { foreign, lexical, occupation, opening, plainTitle, similarity, title, vague } from './work.ts'
 
 /** Every term of the score, in the order in which reasons and gaps of equal weight stand. */
 export const features: readonly Feature[] = [
   occupation,
   opening,
+  foreign,
   title,
   plainTitle,
   similarity,

@@ -26,6 +26,7 @@ export interface Feature {
 export const featureNames = [
   'occupation',
   'opening',
+  'foreign',
   'title',
   'plainTitle',
   'similarity',

@@ -31,6 +31,22 @@ export const opening: Feature = {
   read: (facts, { facts: posting }) => bestPair(facts, posting.opening)
 }
 
+const besideHeadMax = 0.6
+const strangeBelow = 0.1
+
+export const foreign: Feature = {
+  name: 'foreign',
+  meaning: '0 or 1: beside the work the title names a field that is neither wished nor where the major leads',
+  read({ wishFit, leadFit }, { facts: posting }) {
+    for (const { group, weight, at } of posting.occupations) {
+      const near = Math.max(wishFit.get(group)?.value ?? 0, leadFit.get(group)?.value ?? 0)
+      if (weight < besideHeadMax && at.field === 'title' && near < strangeBelow) return { value: 1, at, words: [group] }
+    }
+    return nothing
+  },
+  gap: ({ words = [] }) => `偏${words[0]}方向`
+}
+
 export const title: Feature = {
   name: 'title',
   meaning: '0..1: share of a wished title (pairs of characters, Latin words) that the posting’s title repeats',
