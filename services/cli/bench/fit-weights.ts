@@ -1,0 +1,151 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import type { Graduate } from '@zhipei/shared/contracts/graduate'
+import { type Judgements, mean, measure } from '@zhipei/shared/domain/matching/evaluation'
+import { features, type Weights } from '@zhipei/shared/domain/matching/features/all'
+import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
+import { rank } from '@zhipei/shared/domain/matching/rank'
+import { weights } from '@zhipei/shared/domain/matching/weights'
+import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
+import { dataFile } from '@zhipei/shared/test/support/data'
+import { openMatchPool, readGraduates } from '../src/match-pool.ts'
+import { strictCandidates } from '../src/match-runs.ts'
+
+/**
+ * Fits the weights of the linear score to the given and the own judgements and prints what cross-validation over graduates
+ * makes of it. Listwise softmax (Cao et al. 2007) on gains, pulled towards the shipped weights, signs kept.
+ * `--dump FILE` writes the feature values for models/evaluation/boosted_trees.py.
+ */
+const pulls = [0.3, 0.1, 0.03]
+const steps = 150
+const rate = 0.05
+
+interface Row {
+  readonly id: string
+  readonly grade: number | null
+  readonly x: readonly number[]
+}
+interface Case {
+  readonly graduateId: string
+  readonly judgements: Judgements
+  readonly rows: readonly Row[]
+  /** Rows that teach: all where the pool was deep, else the judged ones. */
+  readonly taught: readonly Row[]
+}
+
+const own = resolve(import.meta.dirname, '../../../../models/evaluation/judgements')
+const collection = dataFile('match/collection.jsonl.gz')
+const sets = [
+  { graduates: dataFile('match/graduates-dev.jsonl'), qrels: dataFile('match/qrels-dev.tsv'), deep: true },
+  { graduates: join(own, 'graduates.jsonl'), qrels: join(own, 'qrels.tsv'), deep: false }
+]
+
+function readJudgements(file: string): Map<string, Map<string, number>> {
+  const all = new Map<string, Map<string, number>>()
+  for (const line of readFileSync(file, 'utf8').trim().split('\n')) {
+    if (line.startsWith('#')) continue
+    const [graduateId = '', postingId = '', grade] = line.split('\t')
+    all.set(graduateId, (all.get(graduateId) ?? new Map<string, number>()).set(postingId, Number(grade)))
+  }
+  return all
+}
+
+async function readCases(): Promise<Case[]> {
+  const pool = await openMatchPool(collection, { screening: false })
+  const cases: Case[] = []
+  for (const { graduates, qrels, deep } of sets) {
+    const judged = readJudgements(qrels)
+    for (const graduate of await readGraduates(graduates)) {
+      const judgements = judged.get(graduate.graduateId)
+      if (judgements !== undefined) cases.push(await caseOf(graduate, judgements, deep))
+    }
+  }
+  await pool.close()
+  return cases
+
+  async function caseOf(graduate: Graduate, judgements: Judgements, deep: boolean): Promise<Case> {
+    const facts = readProfileFacts(rankedTraits(graduate))
+    const candidates = await strictCandidates(pool, facts, 0)
+    const rows = rank(facts, candidates, { nowMs: 0 }).map(({ candidate }) => ({
+      id: candidate.posting.postingId,
+      grade: judgements.get(candidate.posting.postingId) ?? null,
+      x: features.map(feature => feature.read(facts, candidate).value)
+    }))
+    const taught = deep ? rows : rows.filter(({ grade }) => grade !== null)
+    return { graduateId: graduate.graduateId, judgements, rows, taught }
+  }
+}
+
+const dot = (w: readonly number[], x: readonly number[]) => w.reduce((sum, one, k) => sum + one * (x[k] as number), 0)
+const gain = (grade: number | null) => 2 ** (grade ?? 0) - 1
+const shipped = features.map(({ name }) => weights[name])
+
+function fit(cases: readonly Case[], pull: number): number[] {
+  const w = [...shipped]
+  const first = w.map(() => 0)
+  const second = w.map(() => 0)
+  for (let t = 1; t <= steps; t++) {
+    const slope = w.map((one, k) => pull * (one - (shipped[k] as number)))
+    for (const { taught } of cases) {
+      const scores = taught.map(({ x }) => dot(w, x))
+      const top = Math.max(...scores)
+      const odds = scores.map(score => Math.exp(score - top))
+      const oddsSum = odds.reduce((a, b) => a + b, 0)
+      const gains = taught.reduce((sum, { grade }) => sum + gain(grade), 0)
+      if (gains === 0) continue
+      for (const [i, { x, grade }] of taught.entries()) {
+        const error = ((odds[i] as number) / oddsSum - gain(grade) / gains) / cases.length
+        for (let k = 0; k < w.length; k++) slope[k] = (slope[k] as number) + error * (x[k] as number)
+      }
+    }
+    // Adam (Kingma and Ba 2015)
+    for (let k = 0; k < w.length; k++) {
+      const g = slope[k] as number
+      first[k] = 0.9 * (first[k] as number) + 0.1 * g
+      second[k] = 0.999 * (second[k] as number) + 0.001 * g * g
+      const step = (first[k] as number) / (1 - 0.9 ** t) / (Math.sqrt((second[k] as number) / (1 - 0.999 ** t)) + 1e-8)
+      w[k] = (w[k] as number) - rate * step
+      if ((w[k] as number) * (shipped[k] as number) < 0) w[k] = 0
+    }
+  }
+  return w
+}
+
+function evaluate(cases: readonly Case[], weigh: (n: number) => readonly number[]): string {
+  const measures = cases.map(({ rows, judgements }, n) => {
+    const w = weigh(n)
+    const order = rows.map(({ id, x }) => ({ id, score: dot(w, x) })).sort((a, b) => b.score - a.score)
+    return measure(
+      order.map(({ id }) => id),
+      judgements
+    )
+  })
+  const figure = (name: 'ndcg10' | 'ndcg10Judged' | 'unjudged') => mean(measures.map(m => m[name]))?.toFixed(3)
+  return `nDCG@10 ${figure('ndcg10')}, judged alone ${figure('ndcg10Judged')}, unjudged ${figure('unjudged')}`
+}
+
+const cases = await readCases()
+const dump = process.argv.indexOf('--dump')
+if (dump > 0) {
+  const file = resolve(process.argv[dump + 1] ?? join(dirname(own), 'features.json'))
+  const names: (keyof Weights)[] = features.map(({ name }) => name)
+  const negative = names.filter(name => weights[name] < 0)
+  const written = cases.map(({ graduateId, judgements, rows, taught }) => {
+    const ideal = [...judgements.values()].sort((a, b) => b - a)
+    return { graduateId, ideal, rows, deep: taught.length === rows.length }
+  })
+  writeFileSync(file, JSON.stringify({ names, negative, cases: written }))
+}
+const given = cases.filter(({ taught, rows }) => taught.length === rows.length)
+console.log(`shipped weights, given set: ${evaluate(given, () => shipped)}`)
+for (const pull of pulls) {
+  const held = evaluate(given, n =>
+    fit(
+      cases.filter(one => one !== given[n]),
+      pull
+    )
+  )
+  console.log(`pull ${pull}: cross-validated over the given graduates: ${held}`)
+}
+const fitted = fit(cases, pulls[0] as number)
+console.log(features.map(({ name }, k) => `${name} ${(fitted[k] as number).toFixed(2)}`).join(', '))
