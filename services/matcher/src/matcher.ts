@@ -41,8 +41,8 @@ export interface MatcherParts {
   readonly readsOwnWrites: boolean
 }
 
-/** How long a request waits for the graduates' changes before it. */
-const catchUpMsMax = 500
+/** How long a request waits for the graduates' changes before it: late is better than outdated. */
+const catchUpMsMax = 2000
 
 /** Recommendations, interactions and reverse match. Closes its stores; bus and embedder belong to the caller. */
 export async function createMatcher(parts: MatcherParts): Promise<Service> {
