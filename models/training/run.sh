@@ -7,4 +7,4 @@ cd "$(dirname "$0")"
 .venv/bin/python -m pip install --quiet --requirement requirements.txt
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 exec nice -n 10 .venv/bin/python -m embedding.train --output ../zhipei-ngram \
-  --fixtures ../../shared/test/adapters/onnx-embedder-fixtures.json "$@"
+  --fixtures ../fixtures/zhipei-ngram.json "$@"

@@ -157,6 +157,22 @@ def contrast(queries: np.ndarray, documents: np.ndarray, groups: np.ndarray, sca
     return loss, grad_logits @ documents, grad_logits.T @ queries
 
 
+def _softmax_rows(logits: np.ndarray) -> np.ndarray:
+    np.fill_diagonal(logits, -1e4)
+    logits -= logits.max(axis=1, keepdims=True)
+    p = np.exp(logits)
+    return p / p.sum(axis=1, keepdims=True)
+
+
+def relations(units: np.ndarray, teacher: np.ndarray, scale: float, sharpness: float):
+    """Cross entropy between what the teacher and we think is near to each text of the batch. Loss and gradient."""
+    target = _softmax_rows((teacher @ teacher.T) * sharpness)
+    own = _softmax_rows((units @ units.T) * scale)
+    loss = -float((target * np.log(np.maximum(own, 1e-12))).sum(axis=1).mean())
+    grad = (own - target) * np.float32(scale / len(units))
+    return loss, (grad + grad.T) @ units
+
+
 class BagTrainer:
     """Holds the table, its Adam state and the scratch of a batch."""
 
@@ -178,21 +194,33 @@ class BagTrainer:
         thin(rows, csr.offsets, csr.ids, csr.weights, self.keep, offsets, ids, weights)
         return np.arange(len(rows)), offsets, ids, weights
 
-    def step(self, queries: Csr, documents: Csr, query_rows, document_rows, groups, lr: float) -> float:
-        n, d = len(query_rows), self.table.shape[1]
-        sides = []
-        for csr, rows in ((queries, query_rows), (documents, document_rows)):
-            batch = self._thinned(csr, rows)
-            unit = np.empty((n, d), dtype=np.float32)
-            norms = np.empty(n, dtype=np.float32)
-            forward(*batch, self.table, unit, norms)
-            sides.append((batch, unit, norms))
-        loss, *grads = contrast(sides[0][1], sides[1][1], groups, self.scale)
+    def _forward(self, csr: Csr):
+        batch = self._thinned(csr, np.arange(len(csr)))
+        unit = np.empty((len(csr), self.table.shape[1]), dtype=np.float32)
+        norms = np.empty(len(csr), dtype=np.float32)
+        forward(*batch, self.table, unit, norms)
+        return batch, unit, norms
+
+    def _update(self, sides, grads, rate: float) -> None:
         count = 0
-        for (batch, unit, norms), g in zip(sides, grads, strict=True):
-            count = backward(*batch, unit, norms, g, self._grad, self._touched, self._mark, count)
+        for (batch, unit, norms), grad in zip(sides, grads, strict=True):
+            count = backward(*batch, unit, norms, grad, self._grad, self._touched, self._mark, count)
         self._step += 1
-        adam(self.table, self._grad, self._first, self._second, self._touched, count, self._mark, lr, self._step, 0.9, 0.999)
+        state = (self.table, self._grad, self._first, self._second, self._touched, count, self._mark)
+        adam(*state, rate, self._step, 0.9, 0.999)
+
+    def contrast(self, queries: Csr, documents: Csr, groups: np.ndarray, rate: float) -> float:
+        """Query i belongs to document i."""
+        sides = [self._forward(queries), self._forward(documents)]
+        loss, *grads = contrast(sides[0][1], sides[1][1], groups, self.scale)
+        self._update(sides, grads, rate)
+        return loss
+
+    def distil(self, texts: Csr, teacher: np.ndarray, sharpness: float, rate: float) -> float:
+        """Draws the similarities within a batch towards the teacher's (unit vectors, one per text)."""
+        side = self._forward(texts)
+        loss, grad = relations(side[1], teacher, self.scale, sharpness)
+        self._update([side], [grad], rate)
         return loss
 
 

@@ -14,13 +14,22 @@ DATA = Path(os.environ.get("ZHIPEI_DATA", ROOT.parent / "shared" / "data"))
 _HTML = re.compile(r"<[^>]{1,200}>|&[a-z]{2,8};")
 _SPACE = re.compile(r"\s+")
 
+_RANK = re.compile(
+    r"[（(【\[].*?[)）】\]]|高级|资深|初级|中级|实习生?|助理|主管|经理|总监|专家|leader|junior|senior|急聘|诚聘|招聘|[\d\W_]+",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class Posting:
     id: str
     title: str
     text: str
-    industry: str
+
+    @property
+    def core(self) -> str:
+        """The title without brackets, rank, numbers and marks: postings of one core are about the same work."""
+        return _RANK.sub("", self.title).lower() or self.title.lower()
 
 
 def _key(text: str) -> str:
@@ -69,7 +78,7 @@ def load_postings() -> tuple[list[Posting], list[Posting]]:
         if key in seen:
             continue
         seen.add(key)
-        posting = Posting(row["id"], title, text, row.get("industry") or "")
+        posting = Posting(row["id"], title, text)
         (test if held_out(title) else training).append(posting)
     return training, test
 

@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from .data import DATA, read_ndjson
+from .data import DATA, Posting, read_ndjson, title_key, without_title
+from .model import Fields
+from .ngrams import NgramTokenizer
+from .texts import posting_text, profile_text
+
+# Pairs for models that take a second a text.
+RETRIEVAL_FEW = 200
 
 
 def mrr_at_10(queries: np.ndarray, documents: np.ndarray) -> float:
@@ -47,3 +53,33 @@ def judged_ndcg(scores: np.ndarray, posting_ids: list[str], graduate_ids: list[s
         full.append(ndcg([own.get(p, 0) for p in order[:10]], ideal))
         graded.append(ndcg([own[p] for p in order if p in own][:10], ideal))
     return float(np.mean(full)), float(np.mean(graded))
+
+
+def distinct_titles(held_out: list[Posting]) -> list[Posting]:
+    """One posting per title: each title has one right answer."""
+    return list({title_key(p.title): p for p in reversed(held_out)}.values())
+
+
+class Evaluation:
+    """The sets, cut once; figures of any table."""
+
+    def __init__(self, held_out: list[Posting], tokenizer: NgramTokenizer):
+        distinct = distinct_titles(held_out)
+        self._titles = Fields(tokenizer, [p.title for p in distinct])
+        self._texts = Fields(tokenizer, [without_title(p.text, p.title) for p in distinct])
+        postings, graduates, self._grades = load_judged()
+        self._posting_ids = [p["postingId"] for p in postings]
+        self._graduate_ids = [g["graduateId"] for g in graduates]
+        self._postings = Fields(tokenizer, [posting_text(p) for p in postings])
+        self._profiles = Fields(tokenizer, [profile_text(g) for g in graduates])
+
+    def figures(self, table: np.ndarray) -> dict[str, float]:
+        titles, texts = self._titles.embed(table), self._texts.embed(table)
+        scores = self._profiles.embed(table) @ self._postings.embed(table).T
+        full, graded = judged_ndcg(scores, self._posting_ids, self._graduate_ids, self._grades)
+        return {
+            "mrr10": round(mrr_at_10(titles, texts), 4),
+            "mrr10Few": round(mrr_at_10(titles[:RETRIEVAL_FEW], texts[:RETRIEVAL_FEW]), 4),
+            "ndcg10": round(full, 4),
+            "ndcg10Graded": round(graded, 4),
+        }

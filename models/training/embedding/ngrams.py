@@ -1,7 +1,7 @@
 """Text to n-gram ids: the exact twin of shared/src/adapters/onnx-embedder/ngram-tokenizer.ts.
 
 Fold (one UTF-16 unit to one), cut into runs of Chinese characters and Latin words, and emit every vocabulary entry that
-is a run's 1- to 4-gram, a whole Latin word, or two Latin words with one blank between.
+is a run's 1- to 8-gram, a whole Latin word, or two Latin words with one blank between.
 """
 
 import unicodedata
@@ -9,7 +9,7 @@ import unicodedata
 import numpy as np
 from numba import njit
 
-ORDER = 4
+ORDER = 8
 WORD_UNITS_MAX = 24
 SEPARATOR, HAN, LATIN, MARK = 0, 1, 2, 3
 BLANK = 32

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-from .bag import embed, to_csr
+from .model import Fields
 from .ngrams import NgramTokenizer
 
 SENTENCES = [
-    "Java后端开发工程师\n熟悉 Spring Boot、MySQL 与 Redis，负责订单系统的接口设计",
-    "会计\n负责日常账务处理、纳税申报，持初级会计证者优先",
+    "Java后端开发工程师\x1f\n熟悉 Spring Boot、MySQL 与 Redis，负责订单系统的接口设计",
+    "会计\x1f\n负责日常账务处理、纳税申报，持初级会计证者优先",
     "护士：三班倒，需护士执业资格证；Ｃ＋＋／ＷＥＢ　全角字符",
     "幼儿园老师 幼儿园老师 幼儿园老师 学前教育",
     "机电一体化技术 PLC 电气接线 设备维修 CAD",
@@ -22,8 +22,8 @@ SENTENCES = [
 ]
 
 
-def write_fixtures(file: Path, model: Path, tokenizer: NgramTokenizer, table: np.ndarray, tokens_max: int) -> None:
-    vectors = embed(to_csr([tokenizer.ids(text) for text in SENTENCES], tokens_max), table)
+def write_fixtures(file: Path, model: Path, tokenizer: NgramTokenizer, table: np.ndarray) -> None:
+    vectors = Fields(tokenizer, SENTENCES).embed(table)
     sha256 = json.loads((model / "manifest.json").read_text("utf-8"))["files"]["model.onnx"]
     rows = [
         {"text": text, "vector": [round(float(x), 6) for x in vector]}

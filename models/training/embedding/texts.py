@@ -1,11 +1,14 @@
 """The embedded texts: the twin of shared/src/domain/matching/texts.ts, same template version."""
 
-TEMPLATE = 1
+TEMPLATE = 2
+
+# Between the heading of a text (title, wished titles) and its body.
+HEADING_END = "\x1f"
 
 
 def posting_text(posting: dict) -> str:
     parts = [
-        posting["title"],
+        posting["title"] + HEADING_END,
         " ".join(posting.get("skills") or []),
         " ".join(posting.get("majors") or []),
         posting["description"],
@@ -15,9 +18,9 @@ def posting_text(posting: dict) -> str:
 
 
 def profile_text(profile: dict) -> str:
-    intent = profile.get("intent") or {}
+    titles = " ".join((profile.get("intent") or {}).get("titles") or [])
     parts = [
-        " ".join(intent.get("titles") or []),
+        titles + HEADING_END if titles else "",
         profile.get("major") or "",
         " ".join(profile.get("skills") or []),
         " ".join(profile.get("certificates") or []),

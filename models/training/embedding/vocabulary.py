@@ -1,13 +1,25 @@
-"""Which n-grams enter the vocabulary: frequent ones, and of the longer Chinese ones only those that stick together."""
+"""Which n-grams enter the vocabulary: single characters, frequent pairs, words and phrases that jieba sees, Latin words."""
 
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+import jieba
 import numpy as np
 from numba import njit
 
-from .ngrams import BLANK, CLASS, HAN, LATIN, WORD_UNITS_MAX, units, word_end
+from .ngrams import BLANK, CLASS, HAN, LATIN, ORDER, WORD_UNITS_MAX, units, word_end
+
+WORK = Path(__file__).resolve().parents[1] / "work"
+# Least number of texts an entry occurs in.
+TEXTS_MIN = {"latin": 5, "latin pair": 15, "character": 4, "pair": 8, "word": 6, "phrase": 25}
+# jieba is slow, and words that matter come early.
+WORD_CHARACTERS = 1200
 
 
 @njit(cache=True)
-def _han_keys(u, classes, order, out):
+def _han_keys(u, order, out, classes):
     count = 0
     for at in range(len(u) - order + 1):
         key = np.uint64(0)
@@ -23,17 +35,14 @@ def _han_keys(u, classes, order, out):
     return count
 
 
-def _count_han(folded: list[np.ndarray], order: int) -> tuple[np.ndarray, np.ndarray]:
-    """Keys of all n-grams of this order and in how many texts each occurs."""
+def _han_grams(folded: list[np.ndarray], order: int, least: int) -> dict[str, int]:
     parts: list[np.ndarray] = []
     for u in folded:
         out = np.empty(max(1, len(u)), dtype=np.uint64)
-        parts.append(np.unique(out[: _han_keys(u, CLASS, order, out)]))
-    return np.unique(np.concatenate(parts), return_counts=True)
-
-
-def _decode(key: int, order: int) -> str:
-    return "".join(chr((int(key) >> (16 * (order - 1 - i))) & 0xFFFF) for i in range(order))
+        parts.append(np.unique(out[: _han_keys(u, order, out, CLASS)]))
+    keys, counts = np.unique(np.concatenate(parts), return_counts=True)
+    decode = lambda key: "".join(chr((int(key) >> (16 * (order - 1 - i))) & 0xFFFF) for i in range(order))
+    return {decode(k): int(n) for k, n in zip(keys, counts, strict=True) if n >= least}
 
 
 def _latin_words(u: np.ndarray) -> set[str]:
@@ -58,33 +67,43 @@ def _latin_words(u: np.ndarray) -> set[str]:
     return found
 
 
-def build_vocabulary(texts: list[str], units_max: int, df_min: dict[int, int], size: int) -> list[str]:
-    """`df_min`: least number of texts per order (0 stands for Latin words). At most `size` entries, commonest first."""
+def _words(u: np.ndarray) -> set[str]:
+    """Words of two characters and more, and phrases of two neighbouring words."""
+    found: set[str] = set()
+    before = ""
+    for word in jieba.cut(u[:WORD_CHARACTERS].tobytes().decode("utf-16-le", "replace")):
+        if not all("㐀" <= c < "ꀀ" for c in word):
+            before = ""
+            continue
+        if len(word) >= 2:
+            found.add(word)
+        if before and len(before) + len(word) <= ORDER:
+            found.add(f"{before}\t{word}")
+        before = word
+    return found
+
+
+def build_vocabulary(texts: list[str], units_max: int) -> list[str]:
+    """Entries, commonest first. Kept in work/ for the same texts."""
+    key = hashlib.sha256(json.dumps([TEXTS_MIN, WORD_CHARACTERS, units_max]).encode())
+    for text in texts:
+        key.update(text.encode("utf-8", "replace"))
+    file = WORK / f"vocabulary-{key.hexdigest()[:12]}.txt"
+    if file.exists():
+        return file.read_text("utf-8").split("\n")[:-1]
+    jieba.setLogLevel(60)
     folded = [units(text, units_max) for text in texts]
-    counts: dict[str, int] = {}
-    latin: dict[str, int] = {}
-    for u in folded:
-        for word in _latin_words(u):
-            latin[word] = latin.get(word, 0) + 1
-    for word, df in latin.items():
-        if df >= df_min[0] * (3 if " " in word else 1):
-            counts[word] = df
-    previous: dict[str, int] = {}
-    for order in (1, 2, 3, 4):
-        keys, dfs = _count_han(folded, order)
-        keep = dfs >= df_min[order]
-        current = {_decode(k, order): int(d) for k, d in zip(keys[keep], dfs[keep], strict=True)}
-        if order >= 3:
-            current = {g: d for g, d in current.items() if _sticks(g, d, previous)}
-        counts.update(current)
-        previous = current if order < 3 else {**previous, **current}
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [entry for entry, _ in ranked[:size]]
-
-
-def _sticks(gram: str, df: int, shorter: dict[str, int]) -> bool:
-    """Both shorter parts are followed by the rest often enough that the gram is a word or a phrase."""
-    left, right = shorter.get(gram[:-1]), shorter.get(gram[1:])
-    if left is None or right is None:
-        return False
-    return df >= 0.2 * min(left, right)
+    counts = _han_grams(folded, 1, TEXTS_MIN["character"]) | _han_grams(folded, 2, TEXTS_MIN["pair"])
+    latin = Counter(word for u in folded for word in _latin_words(u))
+    counts |= {w: n for w, n in latin.items() if n >= TEXTS_MIN["latin pair" if " " in w else "latin"]}
+    phrases: Counter = Counter()
+    for entry, n in Counter(word for u in folded for word in _words(u)).items():
+        if "\t" not in entry and n >= TEXTS_MIN["word"] and len(entry) <= ORDER:
+            counts.setdefault(entry, n)
+        elif "\t" in entry and n >= TEXTS_MIN["phrase"]:
+            phrases[entry.replace("\t", "")] += n
+    counts |= {phrase: n for phrase, n in phrases.items() if phrase not in counts}
+    ranked = [entry for entry, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    WORK.mkdir(exist_ok=True)
+    file.write_text("".join(f"{entry}\n" for entry in ranked), "utf-8")
+    return ranked

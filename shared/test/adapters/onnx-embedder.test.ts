@@ -9,7 +9,10 @@ import { embedderSuite } from '../ports/embedder.suite.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
+const tiny = join(root, 'models/fixtures/tiny-transformer')
+
 embedderSuite(t, { open: () => createOnnxEmbedder({ folder }) })
+embedderSuite(t, { open: () => createOnnxEmbedder({ folder: tiny }) })
 
 interface Fixtures {
   readonly 'model.onnx': string
@@ -17,7 +20,7 @@ interface Fixtures {
 }
 
 t.test('vectors equal those of the training code within 1e-4', async t => {
-  const file = join(root, 'shared/test/adapters/onnx-embedder-fixtures.json')
+  const file = join(root, 'models/fixtures/zhipei-ngram.json')
   const { rows, 'model.onnx': sha256 } = JSON.parse(await readFile(file, 'utf8')) as Fixtures
   const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')) as ModelManifest
   t.equal(manifest.files['model.onnx'], sha256, 'fixtures belong to this model')
@@ -50,59 +53,26 @@ t.test('related occupations are nearer than unrelated ones', async t => {
   await embedder.close()
 })
 
-t.test('n-grams of Chinese, whole Latin words and pairs of them', async t => {
+t.test('n-grams of Chinese, whole Latin words and pairs of them, in heading and body', async t => {
   const vocabulary = ['工', '工程', '工程师', '软件工程', 'java', 'c++', 'node.js', 'spring boot', 'net', '3d']
   const { encode } = createNgramTokenizer({ vocabulary, charactersMax: 60, tokensMax: 4 })
   const read = (text: string) => {
-    const { ids, counts } = encode(text)
-    return [...ids].map((id, i) => [vocabulary[id - 1], counts[i]])
+    const { ids, heading, body } = encode(text)
+    return [...ids].map((id, i) => `${vocabulary[id - 1]} ${heading[i]} ${body[i]}`)
   }
-  const cases: readonly (readonly [string, readonly (readonly [string, number])[]])[] = [
-    [
-      '软件工程师工',
-      [
-        ['软件工程', 1],
-        ['工', 2],
-        ['工程', 1],
-        ['工程师', 1]
-      ]
-    ],
-    ['ＪＡＶＡ、Java javascript', [['java', 2]]],
-    ['C++。c＋＋,C', [['c++', 2]]],
-    [
-      'Node.js Java.工',
-      [
-        ['node.js', 1],
-        ['java', 1],
-        ['工', 1]
-      ]
-    ],
-    ['Spring Boot spring  boot springboot', [['spring boot', 1]]],
-    [
-      'asp .NET 3D',
-      [
-        ['net', 1],
-        ['3d', 1]
-      ]
-    ],
-    [
-      '软件 工程',
-      [
-        ['工', 1],
-        ['工程', 1]
-      ]
-    ],
-    ['\ud83d工\udc00', [['工', 1]]],
-    [`${' '.repeat(59)}工工`, [['工', 1]]],
-    [
-      '工程师 java c++ net 3d',
-      [
-        ['工', 1],
-        ['工程', 1],
-        ['工程师', 1],
-        ['java', 1]
-      ]
-    ],
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ['软件工程师工', ['软件工程 1 0', '工 2 0', '工程 1 0', '工程师 1 0']],
+    ['Java工\x1f工。\nJAVA工', ['java 1 1', '工 1 2']],
+    ['\x1f工', ['工 0 1']],
+    ['ＪＡＶＡ、Java javascript', ['java 2 0']],
+    ['C++。c＋＋,C', ['c++ 2 0']],
+    ['Node.js Java.工', ['node.js 1 0', 'java 1 0', '工 1 0']],
+    ['Spring Boot spring  boot springboot', ['spring boot 1 0']],
+    ['asp .NET 3D', ['net 1 0', '3d 1 0']],
+    ['软件 工程', ['工 1 0', '工程 1 0']],
+    ['\ud83d工\udc00', ['工 1 0']],
+    [`${' '.repeat(59)}工工`, ['工 1 0']],
+    ['工程师 java c++\x1f工', ['工 1 1', '工程 1 0', '工程师 1 0', 'java 1 0']],
     ['', []]
   ]
   for (const [text, expected] of cases) t.strictSame(read(text), expected, JSON.stringify(text))
@@ -136,4 +106,45 @@ t.test('a folder that is not what its manifest says is refused', async t => {
   await same.close()
   await embedder.close()
   await t.rejects(createOnnxEmbedder({ folder: join(scratch, 'nowhere') }), { name: 'ModelError' })
+})
+
+interface Expected {
+  readonly text: string
+  readonly vectors: Readonly<Record<'mean' | 'cls' | 'last', readonly number[]>>
+}
+
+t.test('any encoder by its folder alone: tokenizer.json, pooling, prefixes, length limit', async t => {
+  const scratch = await mkdtemp(join(tmpdir(), 'zhipei-model-'))
+  t.teardown(() => rm(scratch, { recursive: true }))
+  await cp(tiny, scratch, { recursive: true })
+  const read = async <T>(name: string) => JSON.parse(await readFile(join(tiny, name), 'utf8')) as T
+  const manifest = await read<ModelManifest>('manifest.json')
+  const cases = await read<readonly Expected[]>('expected.json')
+  const openWith = async (change: object) => {
+    await writeFile(join(scratch, 'manifest.json'), JSON.stringify({ ...manifest, ...change }))
+    return createOnnxEmbedder({ folder: scratch })
+  }
+  const near = (actual: Float32Array | undefined, expected: readonly number[]) =>
+    expected.every((x, i) => Math.abs(x - (actual?.[i] ?? Number.NaN)) <= 1e-4)
+  const ids = new Set<string>()
+  for (const pooling of ['mean', 'cls', 'last'] as const) {
+    const embedder = await openWith({ pooling })
+    ids.add(embedder.modelId)
+    for (const { text, vectors } of cases) {
+      const [document] = await embedder.embed([text], 'document')
+      t.ok(near(document, vectors[pooling]), `${pooling}: ${text.slice(0, 20)}`)
+      if (!text.startsWith(manifest.prefixes.query)) continue
+      const [query] = await embedder.embed([text.slice(manifest.prefixes.query.length)], 'query')
+      t.ok(near(query, vectors[pooling]), 'a query has its prefix')
+    }
+    await embedder.close()
+  }
+  t.equal(ids.size, 3, 'another pooling is another model')
+  const refused: readonly (readonly [object, RegExp])[] = [
+    [{ output: 'pooled' }, /no output pooled/],
+    [{ pooling: 'none' }, /pooling none does not fit/],
+    [{ dimensions: 17 }, /16 维.*17/],
+    [{ tokenizer: { ...manifest.tokenizer, file: 'tokens.json' } }, /缺少 tokens\.json/]
+  ]
+  for (const [change, message] of refused) await t.rejects(openWith(change), { name: 'ModelError', message })
 })

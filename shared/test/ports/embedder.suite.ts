@@ -10,7 +10,7 @@ const kinds: readonly TextKind[] = ['query', 'document']
 /** Texts as users write and attackers send them; every one has a word that any Chinese model knows. */
 const texts = [
   '软件工程师',
-  'Java后端开发\n熟悉 Spring Boot、MySQL',
+  'Java后端开发\u001f\n熟悉 Spring Boot、MySQL',
   '会计 会计 会计',
   '半个\ud83d字符\udc00电工',
   'ＷＥＢ前端　工程师',

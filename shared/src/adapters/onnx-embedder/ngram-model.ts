@@ -1,18 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { type InferenceSession, Tensor } from 'onnxruntime-node'
 import { createNgramTokenizer, type NgramBag } from './ngram-tokenizer.ts'
-
-/** Texts in, unit vectors (or zeros) out; the embedder's own work is done. */
-export interface TextModel {
-  embed(texts: readonly string[]): Promise<Float32Array[]>
-}
+import type { TextModel } from './text-model.ts'
 
 interface NgramModelOptions {
   readonly session: InferenceSession
   readonly vocabularyFile: string
   readonly charactersMax: number
   readonly tokensMax: number
-  readonly dimensions: number
 }
 
 /** Bags are padded to multiples of this many n-grams, by their own length alone: so a vector never depends on the batch. */
@@ -21,28 +16,29 @@ const paddingStep = 64
 /** One call of the runtime blocks the event loop: about a millisecond for this many n-grams. */
 const batchTokensMax = 8192
 
-/** The graph takes ids and counts (0 = padding) and gives the vectors. */
+/** The graph takes `ids` [batch, length] (0 = padding) and `counts` [batch, 2, length], heading and body, and gives vectors. */
 export async function createNgramModel(options: NgramModelOptions): Promise<TextModel> {
-  const { session, vocabularyFile, charactersMax, tokensMax, dimensions } = options
+  const { session, vocabularyFile, charactersMax, tokensMax } = options
   const vocabulary = (await readFile(vocabularyFile, 'utf8')).split('\n')
   if (vocabulary.at(-1) === '') vocabulary.pop()
   const tokenizer = createNgramTokenizer({ vocabulary, charactersMax, tokensMax })
+  const dimensions = dimensionsOf(session)
 
   async function run(batch: readonly Numbered[], width: number, vectors: Float32Array[]): Promise<void> {
     const ids = new Int32Array(batch.length * width)
-    const counts = new Float32Array(batch.length * width)
+    const counts = new Float32Array(batch.length * 2 * width)
     for (const [row, { bag }] of batch.entries()) {
       ids.set(bag.ids, row * width)
-      counts.set(bag.counts, row * width)
+      counts.set(bag.heading, 2 * row * width)
+      counts.set(bag.body, (2 * row + 1) * width)
     }
-    const shape = [batch.length, width]
     const { embedding } = await session.run({
-      ids: new Tensor('int32', ids, shape),
-      counts: new Tensor('float32', counts, shape)
+      ids: new Tensor('int32', ids, [batch.length, width]),
+      counts: new Tensor('float32', counts, [batch.length, 2, width])
     })
     const data = embedding?.data as Float32Array
-    const given = data.length / batch.length
-    for (const [row, { index }] of batch.entries()) vectors[index] = data.slice(row * given, (row + 1) * given)
+    for (const [row, { index }] of batch.entries())
+      vectors[index] = data.slice(row * dimensions, (row + 1) * dimensions)
   }
 
   return {
@@ -65,8 +61,16 @@ export async function createNgramModel(options: NgramModelOptions): Promise<Text
       }
       for (const [width, batch] of waiting) await run(batch, width, vectors)
       return vectors
-    }
+    },
+    close: () => session.release()
   }
+}
+
+function dimensionsOf({ outputMetadata: [output] }: InferenceSession): number {
+  const last = output?.isTensor ? output.shape.at(-1) : undefined
+  if (output?.name !== 'embedding' || typeof last !== 'number')
+    throw new Error('no output embedding [batch, dimensions]')
+  return last
 }
 
 interface Numbered {

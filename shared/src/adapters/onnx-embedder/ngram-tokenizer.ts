@@ -1,7 +1,13 @@
-/** The n-grams of a text: distinct ids in order of appearance (1-based lines of the vocabulary) and how often each occurs. */
+import { headingEnd } from '../../domain/matching/texts.ts'
+
+/**
+ * The n-grams of a text: distinct ids in order of appearance (1-based lines of the vocabulary), and how often each occurs
+ * in the heading and in the body. A text without `headingEnd` is all heading, which for the model is the same as all body.
+ */
 export interface NgramBag {
   readonly ids: Int32Array
-  readonly counts: Float32Array
+  readonly heading: Float32Array
+  readonly body: Float32Array
 }
 
 export interface NgramTokenizer {
@@ -9,14 +15,14 @@ export interface NgramTokenizer {
 }
 
 interface NgramTokenizerOptions {
-  /** One entry per line: a Chinese 1- to 4-gram, a Latin word, or two Latin words with a blank between. */
+  /** One entry per line: a Chinese 1- to 8-gram, a Latin word, or two Latin words with a blank between. */
   readonly vocabulary: readonly string[]
   readonly charactersMax: number
   readonly tokensMax: number
 }
 
 /** Longest Chinese n-gram. */
-const order = 4
+const order = 8
 const wordUnitsMax = 24
 
 const separator = 0
@@ -25,6 +31,7 @@ const latin = 2
 const mark = 3
 const fullStop = 46
 const blank = 32
+const headingEndUnit = headingEnd.charCodeAt(0)
 
 /** What each UTF-16 unit becomes: compatibility form and lower case where that is one unit, else the unit itself. */
 function createFoldTable(): Uint16Array {
@@ -104,19 +111,23 @@ export function createNgramTokenizer(options: NgramTokenizerOptions): NgramToken
   /** Where the id stands in the bag under way, plus one. */
   const place = new Int32Array(vocabulary.length + 1)
   const ids = new Int32Array(tokensMax)
-  const counts = new Float32Array(tokensMax)
+  const heading = new Float32Array(tokensMax)
+  const body = new Float32Array(tokensMax)
+  let counts = heading
   let length = 0
   let found = 0
 
   function emit(id: number): void {
-    const at = (place[id] as number) - 1
-    if (at >= 0) {
-      counts[at] = (counts[at] as number) + 1
-    } else if (found < tokensMax) {
-      ids[found] = id
-      counts[found] = 1
-      place[id] = ++found
+    let at = (place[id] as number) - 1
+    if (at < 0) {
+      if (found === tokensMax) return
+      at = found++
+      ids[at] = id
+      heading[at] = 0
+      body[at] = 0
+      place[id] = found
     }
+    counts[at] = (counts[at] as number) + 1
   }
 
   const kindAt = (at: number): number => (at < length ? (classes[units[at] as number] as number) : separator)
@@ -151,6 +162,7 @@ export function createNgramTokenizer(options: NgramTokenizerOptions): NgramToken
       const kind = kindAt(at)
       if (kind === han) emitChinese(at)
       if (kind !== latin) {
+        if (units[at] === headingEndUnit) counts = body
         at++
         continue
       }
@@ -172,9 +184,10 @@ export function createNgramTokenizer(options: NgramTokenizerOptions): NgramToken
       length = Math.min(text.length, charactersMax)
       for (let at = 0; at < length; at++) units[at] = fold[text.charCodeAt(at)] as number
       found = 0
+      counts = heading
       scan()
       for (let at = 0; at < found; at++) place[ids[at] as number] = 0
-      return { ids: ids.slice(0, found), counts: counts.slice(0, found) }
+      return { ids: ids.slice(0, found), heading: heading.slice(0, found), body: body.slice(0, found) }
     }
   }
 }

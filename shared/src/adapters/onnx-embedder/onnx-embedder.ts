@@ -1,9 +1,11 @@
 import { join, resolve } from 'node:path'
-import { InferenceSession } from 'onnxruntime-node'
 import { textTemplate } from '../../domain/matching/texts.ts'
 import type { Embedder } from '../../ports/embedder.ts'
-import { graphFile, ModelError, type ModelManifest, modelIdOf, readModelFolder } from './manifest.ts'
-import { createNgramModel, type TextModel } from './ngram-model.ts'
+import { ModelError, type ModelManifest, modelIdOf, readModelFolder } from './manifest.ts'
+import { createNgramModel } from './ngram-model.ts'
+import { openSession } from './session.ts'
+import type { TextModel } from './text-model.ts'
+import { createTransformerThread } from './transformer-thread.ts'
 
 /** The model of this repository. */
 export const shippedModelFolder = resolve(import.meta.dirname, '../../../../../models/zhipei-ngram')
@@ -14,53 +16,44 @@ interface OnnxEmbedderOptions {
 }
 
 /**
- * Embeds with the model of a folder, on one thread.
+ * Embeds with the model of a folder, on one core.
  * @throws ModelError where the folder's files are not what its manifest says or don't fit together.
  */
 export async function createOnnxEmbedder({ folder }: OnnxEmbedderOptions): Promise<Embedder> {
   const manifest = await readModelFolder(folder, textTemplate)
-  const session = await openSession(folder)
-  const model = await openModel(folder, manifest, session)
-  await checkDimensions(folder, manifest, model)
+  const model = await openModel(folder, manifest)
+  try {
+    await checkDimensions(folder, manifest, model)
+  } catch (error) {
+    await model.close()
+    throw error
+  }
   const { prefixes, dimensions } = manifest
-  let closed = false
+  let closing: Promise<void> | undefined
   return {
     modelId: modelIdOf(manifest),
     dimensions,
     async embed(texts, kind) {
-      if (closed) throw new Error('the embedder is closed')
+      if (closing !== undefined) throw new Error('the embedder is closed')
       const prefix = prefixes[kind]
-      return model.embed(prefix === '' ? texts : texts.map(text => (text === '' ? '' : prefix + text)))
+      return model.embed(prefix === '' ? texts : texts.map(text => (text.trim() === '' ? '' : prefix + text)))
     },
-    async close() {
-      if (closed) return
-      closed = true
-      await session.release()
+    close() {
+      closing ??= model.close()
+      return closing
     }
   }
 }
 
-/** Spinning threads would burn a core between two calls. */
-async function openSession(folder: string): Promise<InferenceSession> {
+async function openModel(folder: string, manifest: ModelManifest): Promise<TextModel> {
+  const { tokenizer } = manifest
   try {
-    return await InferenceSession.create(join(folder, graphFile), {
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      executionMode: 'sequential',
-      logSeverityLevel: 3,
-      extra: { session: { intra_op: { allow_spinning: '0' }, inter_op: { allow_spinning: '0' } } }
-    })
+    if (tokenizer.kind === 'huggingface') return await createTransformerThread(folder, manifest)
+    const session = await openSession(folder)
+    return await createNgramModel({ ...tokenizer, session, vocabularyFile: join(folder, tokenizer.file) })
   } catch (error) {
-    throw new ModelError(`模型 ${folder}：${graphFile} 无法加载：${(error as Error).message}`, { cause: error })
+    throw new ModelError(`模型 ${folder}：无法加载：${(error as Error).message}`, { cause: error })
   }
-}
-
-async function openModel(folder: string, manifest: ModelManifest, session: InferenceSession): Promise<TextModel> {
-  const { tokenizer, dimensions } = manifest
-  if (tokenizer.kind !== 'ngram') throw new ModelError(`模型 ${folder}：tokenizer.kind ${tokenizer.kind} 不受支持`)
-  const { charactersMax, tokensMax } = tokenizer
-  const vocabularyFile = join(folder, tokenizer.file)
-  return createNgramModel({ session, vocabularyFile, charactersMax, tokensMax, dimensions })
 }
 
 /** A first text through the whole model: what would fail on the first posting fails at the start. */

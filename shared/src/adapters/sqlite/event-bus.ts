@@ -151,21 +151,17 @@ export function createSqliteEventBus(options: SqliteEventBusOptions): SqliteEven
         .flatMap(partition => log.read(partition, 0, limit, Number.POSITIVE_INFINITY))
       return letters.slice(0, limit).map(record => decodeDeadLetter(record.key, record.value ?? ''))
     },
-    async eraseKeys(topic, keys) {
+    async eraseKey(topic, key) {
       assertOpen()
       await commits.drain()
-      // Before the transaction: a topic's first use makes its partitions in one of its own.
-      const places = keys.flatMap(key =>
-        [topic, deadTopic(topic)].map(name => ({ key, partition: log.partitionOf(name, key) }))
-      )
+      const partitions = [topic, deadTopic(topic)].map(name => log.partitionOf(name, key))
       log.transaction(() => {
-        for (const { key, partition } of places) {
+        for (const partition of partitions) {
           log.eraseValues(partition, key, partition.next)
           log.saveState(partition)
         }
       })
-      for (const { topic: other, group } of groups.values())
-        if (other === topic) for (const key of keys) group.erase(key)
+      for (const { topic: other, group } of groups.values()) if (other === topic) group.erase(key)
       log.truncateWal()
     },
     async close() {
