@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { ElasticsearchConfig, ProcessConfig } from '@zhipei/shared/process/config'
+import t from 'tap'
+import { parse } from 'yaml'
+
+const root = resolve(import.meta.dirname, '../../../..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+interface ComposeService {
+  readonly image: string
+  readonly profiles?: readonly string[]
+  readonly ports?: readonly string[]
+  readonly environment?: Readonly<Record<string, unknown>>
+  readonly healthcheck?: object
+  readonly depends_on?: Readonly<Record<string, object>>
+  readonly secrets?: readonly string[]
+  readonly volumes?: readonly string[]
+  readonly read_only?: boolean
+  readonly networks?: readonly string[]
+}
+interface Compose {
+  readonly services: Readonly<Record<string, ComposeService>>
+  readonly volumes: object
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>
+}
+
+const compose = parse(read('docker-compose.yml'), { merge: true }) as Compose
+const product = ['ingestion', 'profile', 'matcher', 'gateway']
+const sizes = ['single', 'cluster']
+
+t.test('docker-compose.yml holds together', async t => {
+  for (const [name, service] of Object.entries(compose.services)) {
+    t.ok(service.healthcheck, `${name} has a health check`)
+    t.equal(service.ports !== undefined, name === 'gateway', `${name}: only the gateway publishes a port`)
+    for (const size of service.profiles ?? ['none']) t.ok(sizes.includes(size), `${name} belongs to a size`)
+    for (const other of Object.keys(service.depends_on ?? {})) {
+      const profiles = compose.services[other]?.profiles ?? []
+      t.ok(
+        service.profiles?.every(size => profiles.includes(size)),
+        `${name} waits for ${other}, which starts with it`
+      )
+    }
+    for (const secret of service.secrets ?? []) t.match(compose.secrets[secret]?.file, /^infra\/compose\/secrets\//)
+    for (const volume of service.volumes ?? []) {
+      const source = volume.split(':')[0] ?? ''
+      t.ok(source.startsWith('./') || source in compose.volumes, `${name}: ${source} is declared`)
+    }
+    for (const [variable, value] of Object.entries(service.environment ?? {}))
+      if (/PASSWORD|SECRET|TOKEN/.test(variable)) t.match(value, /^\/run\/secrets\//, `${variable} is a file`)
+  }
+})
+
+t.test("the product's services run without rights, with settings that they know", async t => {
+  const known = new Set([...Object.keys(ProcessConfig.properties), ...Object.keys(ElasticsearchConfig.properties)])
+  for (const name of product) {
+    const service = compose.services[name] as ComposeService
+    t.equal(service.read_only, true, name)
+    const unknown = Object.keys(service.environment ?? {}).filter(key => !known.has(key) && !/^[A-Z]+_URL$/.test(key))
+    t.same(unknown, [], name)
+  }
+  t.match(read('Dockerfile'), /^USER node$/m)
+})
+
+t.test('both sizes set every variable that the file asks for', async t => {
+  const asked = [...read('docker-compose.yml').matchAll(/(?<!\$)\$\{(\w+)(?!\w*:-)/g)].map(match => match[1] as string)
+  for (const size of sizes) {
+    const text = read(`infra/compose/${size}.env`)
+    for (const name of new Set(asked)) t.match(text, new RegExp(`^${name}=`, 'm'), `${size}: ${name}`)
+  }
+})
+
+t.test('alerts watch metrics that exist, and OPERATIONS.md says what to do', async t => {
+  const rules = (parse(read('infra/prometheus/alerts.yml')) as Rules).groups.flatMap(group => group.rules)
+  const sources = [
+    'shared/src/process/run-process.ts',
+    'shared/src/platform/http.ts',
+    'services/matcher/src/metrics.ts'
+  ]
+  const code = sources.map(read).join('\n')
+  const operations = read('docs/OPERATIONS.md')
+  for (const { alert, expr } of rules) {
+    for (const [name] of expr.matchAll(/\b(zhipei|http)_[a-z_]+/g))
+      t.ok(code.includes(name.replace(/_(count|bucket|sum)$/, '')), `${alert}: ${name}`)
+    t.match(operations, alert)
+  }
+  const dashboard = JSON.parse(read('infra/grafana/dashboards/zhipei.json')) as { panels: unknown[] }
+  t.ok(dashboard.panels.length > 0)
+})
+
+interface Rules {
+  readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[]
+}
+
+t.test('docker compose accepts it', async t => {
+  const has = spawnSync('docker', ['compose', 'version']).status === 0
+  if (!has) return t.pass('no docker compose here: the checks above stand alone')
+  for (const size of sizes) {
+    const run = spawnSync('docker', ['compose', '--env-file', `infra/compose/${size}.env`, 'config', '-q'], {
+      cwd: root
+    })
+    t.equal(run.status, 0, String(run.stderr))
+  }
+})
