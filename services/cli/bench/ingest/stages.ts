@@ -16,9 +16,10 @@ import { createRowMapper } from '@zhipei/shared/domain/import/row-mapper'
 import { postingText } from '@zhipei/shared/domain/matching/texts'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
 import { createScreener } from '@zhipei/shared/domain/screening/screener'
-import { readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
+import { type PostingFacts, readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
+import type { IndexedPosting } from '@zhipei/shared/ports/posting-index'
 import type { PostingRecord } from '@zhipei/shared/ports/posting-store'
 
 export interface StageResult {
@@ -73,11 +74,15 @@ export async function measureStages(file: string, postingsMax: number, embedder:
     )
     await linkAndStore(directory, records, measure)
     const live = records.filter(({ state }) => state === 'live').map(({ posting }) => posting)
+    const facts = await measure('facts', () => live.map(readPostingFacts), size)
     const vectors = await measure('embed', () => embedAll(live, embedder), size)
+    const rows = live.map((posting, at) => {
+      return { posting, facts: facts[at] as PostingFacts, vector: vectors[at] as Float32Array }
+    })
     await measure(
       'index',
-      () => indexAll(join(directory, 'index'), live, vectors),
-      () => live.length
+      () => indexAll(join(directory, 'index'), rows, embedder.dimensions),
+      () => rows.length
     )
     return results
   } finally {
@@ -178,22 +183,9 @@ async function embedAll(postings: readonly Posting[], embedder: Embedder): Promi
   return vectors
 }
 
-async function indexAll(
-  directory: string,
-  postings: readonly Posting[],
-  vectors: readonly Float32Array[]
-): Promise<void> {
-  const dimensions = vectors[0]?.length ?? 1
+async function indexAll(directory: string, rows: readonly IndexedPosting[], dimensions: number): Promise<void> {
   const tokenizer = createJiebaTokenizer()
   const index = await createEmbeddedPostingIndex({ directory, modelId: 'bench', dimensions, tokenizer })
-  let at = 0
-  for (const batch of batches(postings, eventBatch))
-    await index.upsert(
-      batch.map(posting => ({
-        posting,
-        facts: readPostingFacts(posting),
-        vector: vectors[at++] as Float32Array
-      }))
-    )
+  for (const batch of batches(rows, eventBatch)) await index.upsert(batch)
   await index.close()
 }

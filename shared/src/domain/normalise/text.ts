@@ -62,8 +62,12 @@ function withoutMarkup(text: string): string {
   return once !== text && escapedMarkup.test(once) && !/<[a-z]/i.test(text) ? decodeEntities(stripTags(once)) : once
 }
 
+/** A text of these characters alone is plain already, as most short fields are. */
+const plainAlready = /^[\u4E00-\u9FFF0-9A-Za-z、，。；：（）！？.,:;()+#/-]*$/
+
 /** Text as a reader sees it: no markup, no invisible characters, line breaks kept, blanks collapsed. Linear time. */
 export function plainText(raw: string): string {
+  if (plainAlready.test(raw)) return raw
   return withoutMarkup(raw)
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
     .replace(/\p{Co}/gu, ' ')
