@@ -85,7 +85,7 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
     }
   })
   const reviews = createReviews({ store, clock, amend: screenPostings.amend })
-  const rescreening = createRescreening({ store, screener, amend: screenPostings.amend })
+  const rescreening = createRescreening({ store, screener, clock, amend: screenPostings.amend })
   await outbox.recover()
   const subscription = await bus.subscribe({
     topic: 'postings.submitted',

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { PostingState } from '@zhipei/shared/contracts/posting'
 import type { Screening } from '@zhipei/shared/contracts/screening'
+import { screenRecord } from '@zhipei/shared/domain/screening/record/screen-record'
 import { reviewStands, stateAfter } from '@zhipei/shared/domain/screening/review'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
+import type { Clock } from '@zhipei/shared/ports/clock'
 import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
 import type { ScreenPostings } from './handlers/screen-postings.ts'
 
@@ -33,13 +35,14 @@ const examplesMax = 10
 export function createRescreening(parts: {
   readonly store: PostingStore
   readonly screener: Screener
+  readonly clock: Clock
   readonly amend: ScreenPostings['amend']
 }): Rescreen {
-  const { store, screener, amend } = parts
+  const { store, screener, clock, amend } = parts
 
   function rescreened(record: PostingRecord): PostingRecord | undefined {
     if (record.state === 'taken-down' || record.screening.rulesVersion === screener.rulesVersion) return undefined
-    const screening = screener.screen(record.submission)
+    const screening = screenRecord(screener, record.posting, record.submission, clock.nowMs())
     const review = record.review && reviewStands(record.review, record.screening, screening) ? record.review : undefined
     const state = stateAfter(screening, review)
     // What copies another stays linked as long as it is lawful.

@@ -5,6 +5,7 @@ import type { PostingState } from '@zhipei/shared/contracts/posting'
 import { fingerprintOf } from '@zhipei/shared/domain/duplicates/fingerprint'
 import { type DuplicateCandidate, linkDuplicates } from '@zhipei/shared/domain/duplicates/link'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
+import { screenRecord } from '@zhipei/shared/domain/screening/record/screen-record'
 import { reviewStands, stateAfter } from '@zhipei/shared/domain/screening/review'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import { createKeyedQueue } from '@zhipei/shared/platform/keyed-queue'
@@ -90,7 +91,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
       outcome.keep({ ...prior, posting: { ...prior.posting, revision } })
     } else {
       const posting = normalisePosting(submission, { id, source, revision })
-      const screening = screener.screen(submission)
+      const screening = screenRecord(screener, posting, submission, clock.nowMs())
       const since = prior === undefined || prior.state === 'taken-down' ? revision : prior.since
       const same = prior !== undefined && isDeepStrictEqual(prior.submission, submission)
       const review =

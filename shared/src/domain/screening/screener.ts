@@ -6,6 +6,7 @@ import { createTextScreener, decide, findingsMax, withoutOverlaps } from './engi
 import { families } from './families.ts'
 import { missingFindings } from './record/missing.ts'
 import type { RuleFamily } from './rule.ts'
+import { payTable } from './tables/pay.ts'
 import { rulesVersionOf } from './version.ts'
 
 export interface Screener {
@@ -21,7 +22,7 @@ export interface Screener {
 export function createScreener(options: { readonly families?: readonly RuleFamily[] } = {}): Screener {
   const chosen = options.families ?? families
   const screenText = createTextScreener(chosen, substitutes, realWords)
-  const rulesVersion = rulesVersionOf(chosen, substitutes, realWords)
+  const rulesVersion = rulesVersionOf(chosen, substitutes, realWords, payTable)
   return {
     rulesVersion,
     screen(submission) {

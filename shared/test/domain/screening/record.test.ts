@@ -1,0 +1,70 @@
+import type { PostingSubmission } from '@zhipei/shared/contracts/posting'
+import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
+import { recordFindings } from '@zhipei/shared/domain/screening/record/record-findings'
+import { phonesIn, repeatFindings } from '@zhipei/shared/domain/screening/record/repeats'
+import t from 'tap'
+
+const nowMs = Date.parse('2026-11-24T12:00:00+08:00')
+const findings = (fields: Partial<PostingSubmission>) => {
+  const submission = {
+    postingId: '1',
+    title: '客服专员',
+    employer: { name: '某公司' },
+    description: '接听电话',
+    city: '郑州',
+    ...fields
+  }
+  return recordFindings(normalisePosting(submission, { id: 's:1', source: 's', revision: 1 }), submission, nowMs)
+}
+
+t.test('pay far outside the pool is found with its figures, ordinary and leading pay is not', async t => {
+  const cases: [string, Partial<PostingSubmission>, string[]][] = [
+    ['ordinary', { salaryText: '4000-6000元/月' }, []],
+    ['high but possible', { salaryText: '8-15K' }, []],
+    ['impossible', { salaryText: '30000-50000元/月' }, ['fraud-bait.pay-above-pool']],
+    ['impossible in figures', { salary: { min: 30_000, max: 50_000 } }, ['fraud-bait.pay-above-pool']],
+    ['leading', { title: '客服总监', salaryText: '30000-50000元/月' }, []],
+    ['unknown title', { title: '量子催乳师', salaryText: '30000-50000元/月' }, []],
+    ['too little', { salary: { min: 100, max: 200 } }, ['missing.pay-below-pool']],
+    ['not stated', { salaryText: '面议' }, []]
+  ]
+  for (const [name, fields, rules] of cases)
+    t.strictSame(
+      findings(fields).map(({ rule }) => rule),
+      rules,
+      name
+    )
+  const [found] = findings({ salaryText: '30000-50000元/月' })
+  t.match(found, {
+    field: 'salaryText',
+    quote: '30000-50000元/月',
+    severity: 'review',
+    suggestion: /30000 元起.*\d+ 个“客服”/
+  })
+})
+
+t.test('a credit code with a wrong check character counts as absent, an old end is told', async t => {
+  const code = (creditCode: string) => findings({ employer: { name: '某公司', creditCode } })
+  t.strictSame(code('91350100M000100Y43'), [], 'the example of GB 32100')
+  t.match(code('91350100M000100Y44'), [{ rule: 'missing.credit-code', quote: '91350100M000100Y44' }])
+  t.strictSame(code(''), [])
+  t.match(findings({ validUntil: '2026-11-01' }), [{ rule: 'missing.expired', suggestion: /2026-11-01/ }])
+  t.strictSame(findings({ validUntil: '2026-12-01' }), [])
+})
+
+t.test('counts over many employers become findings with the figure', async t => {
+  const text = '联系电话 138-1234-5678 或 0371-61234567，编号20260101123456'
+  t.strictSame(
+    phonesIn(text).map(({ digits }) => digits),
+    ['13812345678', '037161234567']
+  )
+  for (const { digits, start, end } of phonesIn(text)) t.equal(text.slice(start, end).replaceAll(/\D/g, ''), digits)
+  const place = { field: 'description', start: 5, end: 18, quote: '138-1234-5678' }
+  const none = { phones: [{ ...place, employers: 4 }], employersOfText: 4, blockedUnderOtherNames: 0 }
+  t.strictSame(repeatFindings(none), [])
+  t.match(repeatFindings({ phones: [{ ...place, employers: 9 }], employersOfText: 6, blockedUnderOtherNames: 2 }), [
+    { rule: 'fraud-bait.phone-of-many', ...place, suggestion: /9 家/ },
+    { rule: 'fraud-bait.text-of-many', suggestion: /6 家/ },
+    { rule: 'fraud-bait.blocked-before', suggestion: /2 个/ }
+  ])
+})
