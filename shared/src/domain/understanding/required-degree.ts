@@ -17,20 +17,22 @@ const asked = /以上|学历|毕业|学位|专业|均可|皆可/
 const alone =
   /^[\s\d.、)）]*(?:统招|全日制)?(?:大专|专科|本科|硕士|博士|研究生)[\s/或及和、]*(?:大专|专科|本科|硕士|博士|研究生)?\s*$/
 const preferred = /优先|优选|者佳|为佳|加分|更佳|可放宽|放宽至|放宽到/
-const lenient = /放宽|均可|皆可|也可|亦可|都可|学历不限|不限学历/
+/** The door stands open for a lower degree: it is named beside the words that open it. */
+const lenient =
+  /(?:大专|专科|本科|中专|高中)[^，,。；;]{0,6}(?:均可|皆可|也可|亦可|都可)|放宽(?:至|到|为)?[^，,。；;]{0,4}(?:大专|专科|本科|中专|高中)|学历不限|不限学历/
 const notApplicant =
   /学员|学生|客户|孩子|家长|团队|研究生导师|博士团队|大专部|本科部|招生|在读|升本|专升本|办学|院校|高中部|初中部|高中生|教材|高中(?:数学|语文|英语|物理|化学)|初中(?:数学|语文|英语|物理|化学)/
 
 /**
  * The degree really asked. Text and field contradict each other: the higher counts, unless the text itself opens the
- * door (`大专、本科均可`, `可放宽至大专`), and then the lower.
+ * door (`大专、本科均可`, `可放宽至大专`): then the field, or the lower where there is none. Never less than the field says.
  */
 export function readRequiredDegree(posting: Posting): RequiredDegree {
   const field = posting.degree === null ? null : degreeLevels.indexOf(posting.degree)
   const stated = statedDegree(posting)
   if (stated === null) return { rank: field, at: null }
   if (field === null) return stated
-  if (stated.lenient) return { rank: Math.min(field, stated.rank), at: stated.rank <= field ? stated.at : null }
+  if (stated.lenient) return { rank: field, at: null }
   return stated.rank > field ? stated : { rank: field, at: stated.rank === field ? stated.at : null }
 }
 

@@ -49,7 +49,9 @@ t.test('the degree really asked', async t => {
   const table: readonly [Partial<PostingSubmission>, string | null][] = [
     [{ degree: '大专' }, '大专'],
     [{ degree: '大专', description: '本科及以上学历，机械专业' }, '本科'],
-    [{ degree: '本科', description: '大专、本科均可' }, '大专'],
+    [{ description: '大专、本科均可，本科学历优先' }, '大专'],
+    [{ degree: '大专', description: '大专、本科均可；计算机专业，本科及以上学历' }, '大专'],
+    [{ degree: '硕士', description: '统招研究生及以上学历，重点学校本科毕业生亦可' }, '硕士'],
     [{ description: '1、本科以上学历，硕士优先' }, '本科'],
     [{ description: '要求：2.硕士，信息与通信工程、材料等专业' }, '硕士'],
     [{ description: '教授高中数学，服务本科学生' }, null],

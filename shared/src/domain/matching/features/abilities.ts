@@ -89,7 +89,7 @@ export const certificate: Feature = {
   reason: ({ words = [] }) => `已持有所需证书：${words[0]}`
 }
 
-const softLicence = 0.4
+const softLicence = 0.6
 
 export const licence: Feature = {
   name: 'licence',
