@@ -5,6 +5,7 @@ type Command = (args: readonly string[]) => Promise<void>
 
 /** Loaded on call, so that `screen` doesn't pay for the server or the model. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  dead: async () => (await import('./commands/dead.ts')).dead,
   embed: async () => (await import('./commands/embed.ts')).embed,
   evaluate: async () => (await import('./commands/evaluate.ts')).evaluate,
   generate: async () => (await import('./commands/generate.ts')).generate,
