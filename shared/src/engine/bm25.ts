@@ -83,19 +83,3 @@ export function scoreSegment(
     scores[row] = 0
   }
 }
-
-/** The same score for one row. */
-export function scoreRow(
-  lists: TermLists,
-  terms: readonly WeighedTerm[],
-  norm: (length: number) => number,
-  row: number
-): number {
-  let score = 0
-  const rowNorm = norm(lists.lengthOf(row))
-  for (const { term, weight } of terms) {
-    const frequency = lists.frequency(term, row)
-    if (frequency > 0) score += (weight * frequency) / (frequency + rowNorm)
-  }
-  return score
-}

@@ -1,4 +1,4 @@
-import { createTermStatistics, scoreRow, scoreSegment, type WeighedTerm } from './bm25.ts'
+import { createTermStatistics, scoreSegment, type WeighedTerm } from './bm25.ts'
 import { createSegmentFields, type FieldFilter, type PostingFields, type SegmentFields } from './fields.ts'
 import { fuseRanks } from './fuse.ts'
 import { nearest } from './nearest.ts'
@@ -62,6 +62,8 @@ export interface Segment {
   readonly lists: TermLists
   readonly ids: string[]
   readonly alive: Uint32Array
+  /** Rows whose lexical score a search asks for; empty between searches. */
+  readonly wanted: Uint32Array
   aliveCount: number
 }
 
@@ -97,6 +99,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       lists: createTermLists(),
       ids: [],
       alive: new Uint32Array(segmentWords),
+      wanted: new Uint32Array(segmentWords),
       aliveCount: 0
     }
     segments.push(segment)
@@ -110,7 +113,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     segment.ids.push(id)
     segment.fields.set(row, fields)
     segment.lists.add(row, counts)
-    segment.alive[row >>> 5] = (segment.alive[row >>> 5] as number) | (1 << (row & 31))
+    setBit(segment.alive, row)
     segment.aliveCount++
     slots.set(id, segment.block.index * segmentRows + row)
     return { segment, row }
@@ -159,15 +162,25 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     return passing
   }
 
-  function bestByTerms(terms: readonly WeighedTerm[], limit: number): Scored[] {
+  /**
+   * The best by BM25, and beside them the score of each of `others` that holds a term: all rows that hold one are scored
+   * here anyway, and looking a row up in the lists later costs far more.
+   */
+  function bestByTerms(terms: readonly WeighedTerm[], limit: number, others: readonly Scored[]) {
     const best = createTopK(limit, before)
-    for (const segment of segments) {
-      const first = segment.block.index * segmentRows
-      scoreSegment(segment.lists, terms, statistics.norm, segment.block.pass, (row, score) => {
+    const scores = new Map<number, number>()
+    for (const { slot } of others) setBit(segmentOf(slot).wanted, slot % segmentRows)
+    for (const { lists, block, wanted } of segments) {
+      const first = block.index * segmentRows
+      scoreSegment(lists, terms, statistics.norm, block.pass, (row, score) => {
         if (score >= best.floor()) best.push(first + row, score)
+        if ((((wanted[row >>> 5] as number) >>> (row & 31)) & 1) === 1) scores.set(first + row, score)
       })
+      wanted.fill(0)
     }
-    return best.take()
+    const byTerms = best.take()
+    for (const { slot, score } of byTerms) scores.set(slot, score)
+    return { byTerms, scores }
   }
 
   function newest(limit: number): Scored[] {
@@ -209,16 +222,15 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
         return { hits, passing }
       }
       const bySimilarity = semantic ? nearest(rows, segments, vector, query.limit, before) : []
-      const byTerms = terms.length > 0 ? bestByTerms(terms, query.limit) : []
+      const { byTerms, scores: lexical } = bestByTerms(terms, query.limit, bySimilarity)
       const similarity = new Map(bySimilarity.map(({ slot, score }) => [slot, score]))
-      const lexical = new Map(byTerms.map(({ slot, score }) => [slot, score]))
       const hits = fuseRanks([bySimilarity, byTerms], query.limit, before).map(slot => {
         const segment = segmentOf(slot)
         const row = slot % segmentRows
         return {
           id: idOf(slot),
           similarity: similarity.get(slot) ?? (semantic ? exactScore(segment.block, row, vector) : 0),
-          lexical: lexical.get(slot) ?? scoreRow(segment.lists, terms, statistics.norm, row)
+          lexical: lexical.get(slot) ?? 0
         }
       })
       return { hits, passing }
@@ -245,6 +257,10 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       segments: segments.length
     })
   }
+}
+
+function setBit(bits: Uint32Array, index: number): void {
+  bits[index >>> 5] = (bits[index >>> 5] as number) | (1 << (index & 31))
 }
 
 function countBits(bits: Uint32Array): number {

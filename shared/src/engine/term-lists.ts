@@ -22,7 +22,6 @@ export interface TermLists {
   lengthOf(row: number): number
   /** Each row that holds the term, in no promised order. */
   visit(term: number, visitor: (row: number, frequency: number) => void): void
-  frequency(term: number, row: number): number
   /** Every row's terms, as they were added. Needs a sealed segment. */
   invert(): TermCounts[]
   readonly bytes: number
@@ -55,14 +54,6 @@ export function createTermLists(): TermLists {
     visit(term, visitor) {
       if (sealed !== null) visitSealed(sealed, term, visitor)
       else filling?.visit(term, visitor)
-    },
-    frequency(term, row) {
-      if (sealed !== null) return frequencySealed(sealed, term, row)
-      let found = 0
-      filling?.visit(term, (at, frequency) => {
-        if (at === row) found = frequency
-      })
-      return found
     },
     invert() {
       if (sealed === null) throw new Error('the segment is not sealed')
@@ -153,22 +144,6 @@ function visitSealed(lists: SealedLists, term: number, visitor: (row: number, fr
     const entry = entries[e] as number
     visitor(entry >>> rowShift, (entry & (frequencyMax - 1)) + 1)
   }
-}
-
-function frequencySealed(lists: SealedLists, term: number, row: number): number {
-  const i = indexOf(lists.terms, term)
-  if (i < 0) return 0
-  let low = lists.starts[i] as number
-  const end = lists.starts[i + 1] as number
-  let high = end
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((lists.entries[middle] as number) >>> rowShift < row) low = middle + 1
-    else high = middle
-  }
-  if (low === end) return 0
-  const entry = lists.entries[low] as number
-  return entry >>> rowShift === row ? (entry & (frequencyMax - 1)) + 1 : 0
 }
 
 function invertSealed(lists: SealedLists): TermCounts[] {
