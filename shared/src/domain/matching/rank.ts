@@ -20,7 +20,7 @@ export interface RankContext {
 }
 
 /** Name and version of the score; every answer carries it. */
-export const rankerVersion = 'linear-2'
+export const rankerVersion = 'linear-3'
 
 /** Scored, best first, ties by platform id: a total order. `facts` null: nothing personal enters. Pure. */
 export function rank(

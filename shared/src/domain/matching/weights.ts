@@ -10,7 +10,7 @@ export const weights: Weights = {
   foreign: -0.5,
   title: 0.6,
   plainTitle: 0.1,
-  similarity: 2.1,
+  similarity: 5,
   lexical: 2.3,
   skills: 1.5,
   major: 0.75,
