@@ -48,6 +48,8 @@ const contractTerm =
 
 /** Longest lawful probation for the contract that the posting states (劳动合同法 19). */
 function probationMax(whole: string): number {
+  const short = /签订?(?:的)?([一二两三四五六七八九十\d]{1,2})个月(?:的)?(?:劳动)?合同/.exec(whole)?.[1]
+  if (short !== undefined) return count(short) < 3 ? 0 : 1
   const found = contractTerm.exec(whole)
   if (found === null) return 6
   const years = count(found[1] ?? found[2] ?? '')
@@ -61,7 +63,8 @@ function tooLong(match: RuleMatch): Judgement {
 }
 
 function underpaid(match: RuleMatch): Judgement {
-  const { percent, tenth } = match.groups
+  const { percent, tenth, half } = match.groups
+  if (half !== undefined) return true
   const stated = percent === undefined ? tenths(tenth ?? '') : Number(percent)
   const share = /扣|少|降/.test(matched(match)) ? 100 - stated : stated
   if (share >= 80 || share < 5) return false
@@ -128,11 +131,11 @@ export const probation: readonly Rule[] = [
   {
     id: 'terms.unpaid',
     triggers: list(`
-      无薪 无工资 没工资 没有工资 不发工资 不计工资 不计薪 不结工资 不算工资 零工资 无底薪 没有底薪 没底薪 不带薪 免费试 一分钱没有 不结算
+      无薪 无工资 没工资 没有工资 不发工资 不计工资 不计薪 不结工资 不算工资 零工资 无底薪 没有底薪 没底薪 不带薪 免费试 无偿试 一分钱没有 不结算
       白干 无报酬 没有报酬 有工资 不付工资 不给工资 没有薪 没薪 0工资 不发薪 不付薪 只管饭 不予结算 不支付工资 不结薪
       无任何工资 生活费 生活补贴 没有薪水 不享受工资 算工资 义务试 计算工资 开始计薪 起薪
     `),
-    pattern: `${trial}[^。;\\n]{0,3}?(?:${span})?[^。;\\n]{0,8}?${unpaid}|${span}[^,。;\\n]{0,4}?(?:${trial}|算学习|学习|培训|不满[^,。;\\n]{0,6})[^。;\\n]{0,12}?${unpaid}|(?:无薪|不带薪|免费)(?:的)?(?:试岗|试工|试用|培训|试做)(?:期)?(?:${span})?|(?:入职|上班|工作)?(?:(?:干|做|上|工作|入职|上班)?不(?:满|够|到)|未(?:满|干满|做满))[^,。;\\n]{0,10}[^。;\\n]{0,6}?(?:${unpaid}|按[^,。;\\n]{0,6}(?:\\d元|最低))|(?:入职|上班|工作|做|干)满[ ]?[一二三五七十\\d]{1,2}天(?:后|以上|才|起|开始|就)*(?:有|算|计|计算|给|发|结)(?:算|发)?(?:工资|薪)|前${span}[^。;\\n]{0,8}?${unpaid}|(?:业绩|任务|指标)(?:不|未)(?:达标?|完成)[^。;\\n]{0,6}${unpaid}|(?:第[一二三四五六七八\\d]+天|[三五七\\d]天后)(?:才|开始|起|方)+(?:计算|算|计|有)(?:工资|薪)`,
+    pattern: `${trial}[^。;\\n]{0,3}?(?:${span})?[^。;\\n]{0,8}?${unpaid}|${span}[^,。;\\n]{0,4}?(?:${trial}|算学习|学习|培训|不满[^,。;\\n]{0,6})[^。;\\n]{0,12}?${unpaid}|(?:无薪|不带薪|免费|无偿|义务)(?:的)?(?:试岗|试工|试用|培训|试做)(?:期)?(?:${span})?|(?:入职|上班|工作)?(?:(?:干|做|上|工作|入职|上班)?不(?:满|够|到)|未(?:满|干满|做满))[^,。;\\n]{0,10}[^。;\\n]{0,6}?(?:${unpaid}|按[^,。;\\n]{0,6}(?:\\d元|最低))|(?:入职|上班|工作|做|干)满[ ]?[一二三五七十\\d]{1,2}天(?:后|以上|才|起|开始|就)*(?:有|算|计|计算|给|发|结)(?:算|发)?(?:工资|薪)|前${span}[^。;\\n]{0,8}?${unpaid}|(?:业绩|任务|指标)(?:不|未)(?:达标?|完成)[^。;\\n]{0,6}${unpaid}|(?:第[一二三四五六七八\\d]+天|[三五七\\d]天后)(?:才|开始|起|方)+(?:计算|算|计|有)(?:工资|薪)`,
     judge: match =>
       !/无责|无任务|工资照|照常|不打折|正常(?:发|计)|按\d+元计薪|补|试用装|无薪假|请假|病假|产假|实习证明/.test(
         matched(match)
@@ -166,7 +169,7 @@ export const probation: readonly Rule[] = [
   {
     id: 'terms.probation-share',
     triggers: list(`试用 转正 试岗 考察期 见习期 试工`),
-    pattern: `${trial}[^。;\\n]{0,14}?(?:(?<percent>[1-9]\\d)[ ]?%|打?(?<tenth>[1-9](?:[.]?\\d)?|[一二三四五六七八九]{1,2})(?:折|成))(?:[^,。;\\n]{0,3}(?:发放|支付|发))?`,
+    pattern: `${trial}[^。;\\n]{0,14}?(?:(?<percent>[1-9]\\d)[ ]?%|打?(?<tenth>[1-9](?:[.]?\\d)?|[一二三四五六七八九]{1,2})(?:折|成)|(?<half>一半|半薪))(?:[^,。;\\n]{0,3}(?:发放|支付|发))?`,
     judge: underpaid,
     law,
     suggestion: '试用期工资不得低于本单位相同岗位最低档工资或者约定工资的80%：改为不低于80%。',
