@@ -60,8 +60,9 @@ t.test(
         const startMs = performance.now()
         const accepted = await sendPostings(url, directory, total => {
           if (total < ((killed + 1) * postings) / (victims.length + 1)) return
-          const victim = victims[killed++]
+          const victim = victims[killed]
           if (victim === undefined) return
+          killed++
           killing = killing.then(() => processes.kill(victim)).then(() => processes.start(victim))
         })
         await killing
