@@ -1,6 +1,6 @@
 import type { ElasticsearchConnection } from '../adapters/elasticsearch/elasticsearch-client.ts'
 import type { KafkaEventBusOptions } from '../adapters/kafka/event-bus.ts'
-import type { KafkaConnection } from '../adapters/kafka/kafka-client.ts'
+import type { KafkaConnection } from '../adapters/kafka/kafka-types.ts'
 import { ConfigError } from '../platform/config.ts'
 import { brokersOf, type ElasticsearchConfig, listOf, type ProcessConfig, readSecret } from './config.ts'
 

@@ -21,8 +21,8 @@ export interface BulkLimits {
   readonly backoffMs: number
 }
 
-/** A document that the index refuses, whatever is tried: it does not fit the mapping. */
-export class DocumentRefusedError extends Error {
+/** A document that the index refuses, whatever is tried: it does not fit the mapping. A RangeError: the data is at fault. */
+export class DocumentRefusedError extends RangeError {
   override readonly name = 'DocumentRefusedError'
 }
 

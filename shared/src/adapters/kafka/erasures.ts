@@ -1,4 +1,4 @@
-import type { FetchedBatch, KafkaClient, RunningConsumer } from './kafka-client.ts'
+import type { FetchedBatch, KafkaClient, RunningConsumer } from './kafka-types.ts'
 import type { Publisher, TopicHandle } from './publisher.ts'
 
 /**

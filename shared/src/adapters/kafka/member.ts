@@ -1,5 +1,6 @@
 import { type DeliveryContext, deliverDecoded, giveTime } from '../event-delivery.ts'
-import { type FetchedBatch, type FetchedRecord, isRebalance, type RunningConsumer } from './kafka-client.ts'
+import { isRebalance } from './kafka-client.ts'
+import type { FetchedBatch, FetchedRecord, RunningConsumer } from './kafka-types.ts'
 
 /** A fetched record with its decoded value, as long as a member works on it. */
 export interface RunningRecord extends Omit<FetchedRecord, 'value'> {

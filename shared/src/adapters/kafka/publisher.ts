@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isTransient, type KafkaClient, type OutgoingRecord } from './kafka-client.ts'
+import { isTransient } from './kafka-client.ts'
+import type { KafkaClient, OutgoingRecord } from './kafka-types.ts'
 
 export interface PublisherLimits {
   /** Serialised but unacknowledged; further calls wait unserialised. */

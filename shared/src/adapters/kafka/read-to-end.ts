@@ -1,4 +1,4 @@
-import type { FetchedBatch, FetchedRecord, KafkaClient, RunningConsumer } from './kafka-client.ts'
+import type { FetchedBatch, FetchedRecord, KafkaClient, RunningConsumer } from './kafka-types.ts'
 
 /** Hands over every record that the topic holds now, in order per partition, until `take` returns false. */
 export async function readToEnd(

@@ -1,6 +1,6 @@
 import { topics } from '../../contracts/events.ts'
 import { deadTopic, recordBytesMax } from '../event-codec.ts'
-import type { TopicSpec } from './kafka-client.ts'
+import type { TopicSpec } from './kafka-types.ts'
 
 export interface TopicLimits {
   /** Partitions of a new topic; an existing one keeps its own. More members of a group than partitions stay idle. */
