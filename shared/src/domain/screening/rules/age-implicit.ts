@@ -23,7 +23,7 @@ export const ageImplicitRules: readonly Rule[] = [
     triggers: list('16 17 18 20 22 25'),
     pattern: '(?<![\\d.])(?:1[6-9]|2[0-5])(?:-|一|到|至|~){1,2}(?:2[4-9]|3\\d|4\\d|5[0-5])(?=[,。;、\\n!)]|$)',
     judge: match =>
-      /(?:^|[\n,;。:、()!? /+女男性]|\d[.、)])$/.test(match.text.slice(0, match.start)) &&
+      /(?:^|[\n,;。:、()!? /+女男性华]|\d[.、)])$/.test(match.text.slice(0, match.start)) &&
       match.field !== 'salaryText' &&
       match.field !== 'title' &&
       !/薪|资|元|人|k|时间|班|点|节|月|提成|收入|底|:$|天|%/.test(clauseBefore(match, 10) + before(match, 2)) &&

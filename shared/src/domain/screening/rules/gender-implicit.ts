@@ -6,7 +6,7 @@ import { itemEnd, itemStart, list, preferredAfter, refusedAfter, reservedBefore 
 import { limit, limitUnlessBoth, look, otherSexNear, person, role, sex } from './gender-words.ts'
 
 const looks = list(`
-        美女 帅哥 靓女 靓仔 美眉 妹子 妹纸 妹妹 妈妈 姐姐 哥哥 姐妹 仙女 鲜肉 爷们 汉 猛男 壮丁 小伙 姑娘 大哥
+        美女 帅哥 靓女 靓仔 美眉 妹子 妹纸 妹妹 妈妈 姐姐 哥哥 暖男 姐妹 仙女 鲜肉 爷们 汉 猛男 壮丁 小伙 姑娘 大哥
         大叔 大姐 阿姨 辣妈 宝妈 御姐 萝莉 软妹 小妹 小弟 嫂子 公主 娘子 先生 小姐
       `)
 
@@ -15,7 +15,7 @@ export const genderImplicitRules: readonly Rule[] = [
   {
     id: 'gender.looks',
     triggers: looks,
-    pattern: `(?:${reservedBefore}|(?:招|聘|急需|急招|寻|求|找|诚邀|诚聘|招募|征|来(?:一|几)?[个位名])(?:聘|收|募|找|个|来)?)(?:有|一|两|几|个|位|名|各路|各位|漂亮的?|可爱的?|帅气的?|年轻的?|能干的?|单身|\\d{1,2}|的)*${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))|(?<!美女|帅哥|[、和/])${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))(?:们|者|的)*[,]?(?:${preferredAfter}|${refusedAfter}|看过来|快来|速来|就来|来吧|来(?=[,。!;\\n]|$)|请进|加入我们|来挑战)`,
+    pattern: `(?:${reservedBefore}|(?:招|聘|急需|急招|寻|求|找|诚邀|诚聘|招募|征|(?:还|就|只|组)?缺|来(?:一|几)?[个位名])(?:聘|收|募|找|个|来)?)(?:有|一|两|几|个|位|名|各路|各位|漂亮的?|可爱的?|帅气的?|年轻的?|能干的?|单身|\\d{1,2}|的)*${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))|(?<!美女|帅哥|[、和/])${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))(?:们|者|的)*[,]?(?:${preferredAfter}|${refusedAfter}|看过来|快来|速来|就来|来吧|来(?=[,。!;\\n]|$)|请进|加入我们|来挑战)`,
     judge: match => {
       if (otherSexNear(match) || isAudience(match)) return false
       if (/阿姨$/.test(matched(match)) && /保姆|家政|育婴|保洁|月嫂|护工|阿姨|钟点/.test(match.posting.title))
@@ -38,7 +38,7 @@ export const genderImplicitRules: readonly Rule[] = [
   {
     id: 'gender.wanted',
     triggers: list(`
-      姑娘 女孩 男孩 她 女生 男生 妹子 女子 男子 女士 男士 女性 男性 女同事 男同事 小伙 大姐 阿姨 女助理 男助理
+      姑娘 女孩 男孩 她 女生 男生 妹子 女子 男子 女士 男士 女性 男性 男同胞 女同胞 女同事 男同事 小伙 大姐 阿姨 女助理 男助理
     `),
     pattern: `(?:需要|期待|希望|想要|渴望|寻找?|找|征|急求|求|欢迎|诚邀)(?:你是|您是|是|来|有|招|到|加入的)*(?:这样)?(?:一|两|几)?[位个名](?:[^,。;:\\n男女]{0,8}?的)?(?:${person}|姑娘|女子|她(?!们|的))|(?:需要|要求|招|招聘|找)[^,。;\\n男女]{1,14}的(?:${sex}(?:孩子?|生|性|士)|姑娘)(?=[,。;\\n!]|$)|(?:苗条|漂亮|温柔|文静|细心|年轻|活泼|开朗|靓丽|端庄|能干|勤快|耐劳|力壮|大方|可爱|贤惠)的(?:${sex}(?:孩子?|生|性|士)|姑娘|小伙)${itemEnd}|(?:${role}|厨房|店里|门店)(?:大姐|阿姨|大哥|小妹|小弟|姑娘|小伙)(?:[一二两三几\\d]+[名位个])`,
     judge: match => (isAudience(match) || describesTeam(match) ? false : limitUnlessBoth(match)),
