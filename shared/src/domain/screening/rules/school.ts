@@ -21,6 +21,7 @@ const place = /(?:[路号楼栋室弄座幢层]|街道|大道|广场|房间)$/
 function isOthers(match: RuleMatch): boolean {
   const left = before(match, 18)
   const right = after(match, 12)
+  if (/\d ?%[^。;\n]{0,8}$/.test(left)) return true
   if (isAudience(match) && !/毕业|优先|学历|本科|院校/.test(matched(match) + right)) return true
   if (
     describesTeam(match) ||
