@@ -288,7 +288,7 @@ export const policyTerms: readonly string[] = [
 ]
 export const welfareTerms: readonly string[] = [
   '面向登记认定的就业困难人员',
-  '劳动合同期限最长{years}年',
+  '劳动合同期限最长3年',
   '由用人单位缴纳社会保险',
   '按月发放岗位补贴',
   '优先安置零就业家庭成员和低保家庭高校毕业生'

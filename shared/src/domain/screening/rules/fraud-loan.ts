@@ -21,6 +21,7 @@ const productAfter =
 function ofApplicant(match: RuleMatch): Judgement {
   if (none.test(before(match, 14)) || productAfter.test(after(match, 8))) return false
   const inside = matched(match)
+  if (inside.includes('课程设计')) return false
   if (/(?:不|无需|无须|免|没有|拒绝|非)(?:用|需|办|涉及)?(?:任何)?(?:贷款|分期|培训贷|学费)/.test(inside)) return false
   if (/免费|报销|全额承担|公司承担|带薪/.test(inside) && !/还|扣|贷|分[^,。]{0,3}期/.test(inside)) return false
   if (lender.test(match.posting.title) && /客户|学员|用户|家长|产品|系统|业务|营销/.test(before(match, 20) + inside))
