@@ -86,5 +86,9 @@ export const realWords: readonly string[] = [
   '志向',
   '意向',
   '培训带',
-  '培训代'
+  '培训代',
+  '服务',
+  '业务',
+  '任务',
+  '义务'
 ]

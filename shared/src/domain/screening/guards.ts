@@ -104,3 +104,13 @@ export function isWorkOnAbuse(match: RuleMatch): boolean {
     )
   )
 }
+
+const clauseNear = /(?:^|[,、:([])([^,、:()[\]\n]{2,14})[,、:(\]](?:且|须|需|要|应|均)?$/
+const clauseNext = /^[(,]([^,()\n]{2,12})(?=[,)]|$)/
+const namesPost = /(?:员|师|工|生|嫂|士|人员|经理|司机|教练|保安|干事|助理|秘书|阿姨|保姆|岗)$/
+
+/** The post that the sentence itself names beside the evidence, whatever the title: 保安员,无犯罪记录. */
+export function isPostBeside(match: RuleMatch, posts: RegExp): boolean {
+  const near = [clauseNear.exec(before(match, 20))?.[1], clauseNext.exec(after(match, 14))?.[1]]
+  return near.some(clause => clause !== undefined && namesPost.test(clause) && posts.test(clause))
+}

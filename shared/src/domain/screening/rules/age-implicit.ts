@@ -84,7 +84,7 @@ export const ageImplicitRules: readonly Rule[] = [
   {
     id: 'age.young-item',
     triggers: list('年轻 年轻点 年轻些 年轻人 小年轻 青年'),
-    pattern: `(?:要|招|找|限|最好|希望|尽量)(?:是|个)?年轻(?:点|些|一点|一些|人|的)(?:的|人)*(?=[,。;、\\n]|$)|(?:只|仅|专)(?:招|要|限|收)(?:小)?(?:年轻|青年)(?:人)?|小年轻(?:${preferredAfter})|${itemStart}年轻${itemEnd}`,
+    pattern: `(?:要|招|找|限|最好|希望|尽量)(?:是|个)?年轻(?:点|些|一点|一些|人|的)(?:的|人)*(?=[,。;、\\n]|$)|(?:只|仅|专)(?:招|要|限|收)(?:小)?(?:年轻|青年)(?:人)?|${itemStart}(?:年龄|年纪)?(?:偏|较|比较)年轻(?:化|些|点)?${itemEnd}|小年轻(?:${preferredAfter})|${itemStart}年轻${itemEnd}`,
     judge: match => {
       if (describesTeam(match) || isAudience(match)) return false
       if (matched(match) !== '年轻') return true

@@ -24,7 +24,7 @@ export function ageNumber(text: string): number {
 const otherAges =
   /平均|客群|授课|儿童|孩子|少儿|幼儿|宝宝|婴|小孩|学龄|学员|客户|顾客|用户|人群|患者|老人|消费者|受众|粉丝|家长|针对|面向|服务于?|创业|成立|店龄|工龄|司龄|教龄|驾龄|建厂|品牌|玩家|女装|男装|通勤|会员|目标|成员|队员|选手|参赛|会员|专为|为\d|\d+%|最年轻|退休|延迟|读者|观众|团队|同事|小伙伴/
 const otherAgesAfter =
-  /^(?:[^,。;\n]{0,4})?(?:儿童|孩子|少儿|幼儿|宝宝|婴|小孩|小朋友|学员|用户|客户|人群|女装|男装|通勤|老人|患者|家庭|学生|青少年|女性客|品牌|消费|玩家|受众|群体|时|那年|就|起步|的(?:儿童|孩子|客户|用户|人群|少年|学生|青少年|小朋友|消费))/
+  /^(?:[^,。;\n]{0,4})?(?:儿童|孩子|少儿|幼儿|宝宝|婴|小孩|小朋友|学员|用户|客户|人群|女装|男装|通勤|老人|患者|家庭|学生|青少年|女性客|品牌|消费|玩家|受众|群体|时|那年|就|起步|青年人才|人才|的(?:儿童|孩子|客户|用户|人群|少年|学生|青少年|小朋友|消费))/
 
 /** The age is that of customers, pupils, the team or the firm. */
 function ofOthers(match: RuleMatch): boolean {
@@ -36,6 +36,9 @@ function ofOthers(match: RuleMatch): boolean {
     otherAgesAfter.test(after(match, 10))
   )
 }
+
+/** 40岁以下均可, 18-50岁都行: open within the bound only. */
+const withinBound = /^(?:男女)?(?:均|都|皆|即)(?:可|行|可以)/
 
 const open = /^[^,。;\n]{0,3}(?:不限(?![年学经专地])|均可|不作要求|不是问题|也能来|也可|也行|也欢迎|同样欢迎|欢迎)/
 
@@ -51,8 +54,12 @@ function upper(match: RuleMatch): Judgement {
     match.groups.n ?? match.groups.n2 ?? match.groups.n3 ?? match.groups.n4 ?? match.groups.n5 ?? ''
   )
   if (limit <= 18 || limit > 75) return false
-  if (open.test(after(match, 6))) return false
+  if (open.test(after(match, 6)) && !isBound(match)) return false
   return ofOthers(match) ? false : basis(match)
+}
+
+function isBound(match: RuleMatch): boolean {
+  return withinBound.test(after(match, 6)) && !/不限|以上以下|以下以上/.test(before(match, 8) + matched(match))
 }
 
 /** 四十、五十岁也能来: open to them. */
@@ -74,7 +81,11 @@ export const ageFamily: RuleFamily = {
   name: '年龄限制',
   law: [article('就业促进法', '第三条'), article('就业促进法', '第二十六条')],
   suggestion: '年龄上限与岗位能力无关且有就业歧视风险：删除年龄条件（可保留“年满16/18周岁”等法定下限）。',
-  guard: match => isWorkOnAbuse(match) || isWaived(match) || isCited(match) || isOpen(match),
+  guard: match =>
+    isWorkOnAbuse(match) ||
+    (isWaived(match) && !isBound(match)) ||
+    isCited(match) ||
+    (isOpen(match) && !isBound(match)),
   disguises: list(`
         三十五岁以下 年龄不超过 周岁以下 岁以下 岁以内 年轻人优先 大龄勿扰
       `),
@@ -113,17 +124,18 @@ export const ageFamily: RuleFamily = {
         '③⑤岁以下',
         '不超過35歲',
         '三十五岁以下',
-        '18岁以上45岁以下'
+        '18岁以上45岁以下',
+        '40岁以下均可'
       ],
       counterExamples: ['未满18周岁请勿投递', '6岁以下儿童', '年龄不限，35岁以下以上均可', '不得低于18周岁']
     },
     {
       id: 'age.upper-labelled',
-      triggers: ['年龄', '年纪'],
-      pattern: `年[龄纪](?:要求|范围|限制|条件)?(?:一般|原则上|最好|须|需|应|必须|控制|要求)*(?:在|为|是)?[:]?(?:(?:不(?:得|能|可|要)?(?:超过|超|大于|高于)|<=?|≤|小于|低于|上限(?:为|是)?|最大)[ ]?(?<n>\\d{2}|${age})|(?<n2>\\d{2}|${age})${included}(?:(?:及|或)?以[下内]|之[内下]))(?!\\d)`,
+      triggers: ['年龄', '年纪', '岁数'],
+      pattern: `(?:年[龄纪]|岁数)(?:要求|范围|限制|条件)?(?:一般|原则上|最好|须|需|应|必须|控制|要求)*(?:在|为|是)?[:]?(?:(?:(?:不|别|莫|勿)(?:得|能|可|要)?(?:超过|超|大于|高于|过)|<=?|≤|小于|低于|上限(?:为|是)?|最大)[ ]?(?<n>\\d{2}|${age})|(?<n2>\\d{2}|${age})${included}(?:(?:及|或)?以[下内]|之[内下]))(?!\\d)`,
       judge: upper,
       confidence: 0.92,
-      examples: ['年龄35以下', '年龄不超过40', '年龄<35'],
+      examples: ['年龄35以下', '年龄不超过40', '年龄<35', '岁数别超四十'],
       counterExamples: ['年龄不限']
     },
     {
@@ -138,13 +150,13 @@ export const ageFamily: RuleFamily = {
     {
       id: 'age.older',
       triggers: ['岁', '周岁'],
-      pattern: `(?:年龄)?(?:超过|大于|已?满|已过|过)?(?<n>${age})${years}${included}(?:以上|及以上|以后|以外|朝上|往上)?(?:的|者|人员|人士|求职者|应聘者|朋友|同学)*,?(?:就|均|都|一律|请|须|需|必须|要|应)*(?:${refusedAfter}|(?:须|需|必须|要|应当?)(?:有|具备|持)[^,。;\\n]{0,10})`,
+      pattern: `(?:年龄)?(?:超过|大于|已?满|已过|过)?(?<n>${age})${years}${included}(?:以上|及以上|以后|以外|朝上|往上)?(?:的|者|人员|人士|求职者|应聘者|朋友|同学)*,?(?:就|均|都|一律|请|须|需|必须|要|应)*(?:${refusedAfter}|(?:须|需|必须|要|应当?)(?:有|具备|持)[^,。;\\n]{0,10})|${refusedBefore}(?:年龄)?(?:超过|年满|满|大于)?(?<n2>${age})${years}?(?:以上|往上|朝上)(?:的|者|人员|人)*`,
       judge: match =>
         !/欢迎|不限|均可|也可/.test(after(match, 6)) &&
         /勿|免|不|谢绝|除外|止步|慎|拒|须|需|要|应|别|莫|绕|另|淘汰|退/.test(matched(match)) &&
         upper(match),
       confidence: 0.85,
-      examples: ['30岁以上须有销售经验', '40岁以上勿扰', '超过35岁请绕道'],
+      examples: ['30岁以上须有销售经验', '不收40岁以上', '40岁以上勿扰', '超过35岁请绕道'],
       counterExamples: ['18岁以上必须有身份证', '未满18周岁勿扰']
     },
     {
@@ -177,10 +189,10 @@ export const ageFamily: RuleFamily = {
     {
       id: 'age.young',
       triggers: list(`
-        年轻 大龄 中年 老年 高龄 超龄 阿姨 大叔 大妈 大爷 叔叔 长辈 年纪 岁数 青年人 小年轻 30勿 35勿 40勿
+        年轻 大龄 中年 老年 高龄 超龄 阿姨 大叔 大妈 大爷 叔叔 长辈 年纪 岁数 年龄小 年龄轻 年龄偏小 青年人 小年轻 30勿 35勿 40勿
         45勿 50勿
       `),
-      pattern: `年轻(?:人|者|化|男女|女性|男性|同志|同事|的|一点|些|力壮)*(?:${preferredAfter})|(?:${reservedBefore})(?:招)?年轻(?:人|化|的|男女)|(?:大龄|中年|中老年|高龄|超龄|年纪大|年龄大|年龄偏大|岁数大|叔叔|阿姨|大叔|大妈|大爷|大姐|长辈|老年人|[345][05]\\+?)(?:(?:、|和|/)?(?:阿姨|大叔|大妈|大爷|大姐|叔叔))*(?:辈|级别?|们|的|者|人员|人士|人|青年|求职者)*(?:一律|均|都|请)?${refusedAfter}|${refusedBefore}(?:大龄|中年人?|高龄|超龄|年纪大)`,
+      pattern: `(?:年纪|年龄|岁数)(?:较|偏|比较|稍)?(?:轻|小)(?:些|点|一点)?(?:者|的|人)*(?:${preferredAfter})|年轻(?:人|者|化|男女|女性|男性|同志|同事|的|一点|些|力壮)*(?:${preferredAfter})|(?:${reservedBefore})(?:招)?年轻(?:人|化|的|男女)|(?:大龄|中年|中老年|高龄|超龄|年纪大|年龄大|年龄偏大|岁数大|叔叔|阿姨|大叔|大妈|大爷|大姐|长辈|老年人|[345][05]\\+?)(?:(?:、|和|/)?(?:阿姨|大叔|大妈|大爷|大姐|叔叔))*(?:辈|级别?|们|的|者|人员|人士|人|青年|求职者)*(?:一律|均|都|请)?${refusedAfter}|${refusedBefore}(?:大龄|中年人?|高龄|超龄|年纪大)`,
       judge: match => !describesTeam(match),
       confidence: 0.85,
       examples: ['年轻人优先', '大龄勿扰', '叔叔阿姨辈请勿打扰', '35+勿投', '要求年轻化'],

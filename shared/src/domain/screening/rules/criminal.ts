@@ -1,5 +1,5 @@
 import { after, before, matched, ofWhole } from '../context.ts'
-import { isNoDemand } from '../guards.ts'
+import { isNoDemand, isPostBeside } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list, refusedAfter, refusedBefore } from '../words.ts'
@@ -18,7 +18,7 @@ const namesBasis = (whole: string) => /保安员证|教师资格证|网约车|�
 function hasBasis(match: RuleMatch): boolean {
   const { title } = match.posting
   if (goods.test(title) && !/司机.{0,6}客/.test(title)) return false
-  if (basis.test(title)) return true
+  if (basis.test(title) || isPostBeside(match, basis)) return true
   return title === '' && ofWhole(match, namesBasis)
 }
 
@@ -93,10 +93,10 @@ export const criminal: RuleFamily = {
     {
       id: 'criminal.refused',
       triggers: list(`
-        案底 前科 犯罪 刑满释放 劳改 坐过牢 进过局子 进过监狱 服过刑 服刑 判过刑 蹲过 有案底 有前科 进去过 犯过事 犯过罪 底子干净 身家清白 家世清白 犯罪记录 劳教
+        案底 前科 犯罪 刑满释放 劳改 两劳 坐过牢 进过局子 进过监狱 服过刑 服刑 判过刑 蹲过 有案底 有前科 进去过 犯过事 犯过罪 底子干净 身家清白 家世清白 犯罪记录 劳教
         释放人员
       `),
-      pattern: `(?:${refusedBefore}|非)(?:有|任何)?(?:案底|前科|刑满释放|劳改|劳教|服刑|犯罪)(?:记录|人员|者|的|释放)*|(?:凡|如?有)?(?:案底|前科|犯罪(?:记录|前科)?|刑满释放|劳改|劳教|坐过牢|服过刑|判过刑|刑事(?:处罚|记录))(?:记录|释放|人员|人|者|的|史)*[,]?(?:${refusedAfter})|(?:没有?|未|不曾|从未|无)(?:有)?(?:过)?(?:被)?(?:坐过?牢|坐过监|服过?刑|判过?刑|蹲过[^,。;]{0,4}|进去过|犯过(?:事|罪|法)|进过(?:监狱|局子|号子)|留过案底|被?(?:拘留|处罚)过)|(?:派出所)?(?:查得到)?底子干净|身家清白|家世清白|背景清白|身世清白`,
+      pattern: `(?:${refusedBefore}|非)(?:有|任何)?(?:案底|前科|刑满释放|劳改|劳教|两劳|服刑|犯罪)(?:记录|人员|者|的|释放)*|(?:凡|如?有)?(?:案底|前科|犯罪(?:记录|前科)?|刑满释放|劳改|劳教|两劳|坐过牢|服过刑|判过刑|刑事(?:处罚|记录))(?:记录|释放|人员|人|者|的|史)*[,]?(?:${refusedAfter})|(?:没有?|未|不曾|从未|无)(?:有)?(?:过)?(?:被)?(?:坐过?牢|坐过监|服过?刑|判过?刑|蹲过[^,。;]{0,4}|进去过|犯过(?:事|罪|法)|进过(?:监狱|局子|号子)|留过案底|被?(?:拘留|处罚)过)|(?:派出所)?(?:查得到)?底子干净|身家清白|家世清白|背景清白|身世清白`,
       judge: match => judge(match) && !/帮助|帮扶|服务/.test(before(match, 8)),
       confidence: 0.88,
       examples: ['有案底者勿扰', '刑满释放人员不要', '没有坐过牢', '没蹲过号子', '身家清白', '没进去过', '没有犯过事'],

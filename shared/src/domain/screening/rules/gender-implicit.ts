@@ -20,7 +20,8 @@ export const genderImplicitRules: readonly Rule[] = [
       if (otherSexNear(match) || isAudience(match)) return false
       if (/阿姨$/.test(matched(match)) && /保姆|家政|育婴|保洁|月嫂|护工|阿姨|钟点/.test(match.posting.title))
         return false
-      if (/^(?:需|要|找|来|寻|求)/.test(matched(match)) && describesTeam(match)) return false
+      if (/^(?:需|要|找|来|寻|求)/.test(matched(match)) && describesTeam(match) && !/想$/.test(before(match, 2)))
+        return false
       return limit(match)
     },
     confidence: 0.85,
@@ -40,7 +41,7 @@ export const genderImplicitRules: readonly Rule[] = [
     triggers: list(`
       姑娘 女孩 男孩 她 女生 男生 妹子 女子 男子 女士 男士 女性 男性 男同胞 女同胞 女同事 男同事 小伙 大姐 阿姨 女助理 男助理
     `),
-    pattern: `(?:需要|期待|希望|想要|渴望|寻找?|找|征|急求|求|欢迎|诚邀)(?:你是|您是|是|来|有|招|到|加入的)*(?:这样)?(?:一|两|几)?[位个名](?:[^,。;:\\n男女]{0,8}?的)?(?:${person}|姑娘|女子|她(?!们|的))|(?:需要|要求|招|招聘|找)[^,。;\\n男女]{1,14}的(?:${sex}(?:孩子?|生|性|士)|姑娘)(?=[,。;\\n!]|$)|(?:苗条|漂亮|温柔|文静|细心|年轻|活泼|开朗|靓丽|端庄|能干|勤快|耐劳|力壮|大方|可爱|贤惠)的(?:${sex}(?:孩子?|生|性|士)|姑娘|小伙)${itemEnd}|(?:${role}|厨房|店里|门店)(?:大姐|阿姨|大哥|小妹|小弟|姑娘|小伙)(?:[一二两三几\\d]+[名位个])`,
+    pattern: `(?:需要|期待|希望|想要|渴望|寻找?|找|征|急求|求|欢迎|诚邀)(?:你是|您是|是|来|有|招|到|加入的)*(?:这样)?(?:一|两|几)?[位个名](?:[^,。;:\\n男女]{0,8}?的)?(?:${person}|姑娘|女子|小(?:姐姐|哥哥)|她(?!们|的))|(?:要|招|找|求|来)(?:个|位|名)?(?:阳光|大|温柔|文静|细心|活泼|开朗|可爱|帅气|年轻|元气){1,3}的?[男女](?:孩子?|生)${itemEnd}|${itemStart}(?:妹子|妹纸|萌妹子?|小姐姐|小哥哥|汉子|小伙子?|女生|男生|女孩子?|男孩子?)(?:一|两|几|\\d)[枚只个位名]|(?:需要|要求|招|招聘|找)[^,。;\\n男女]{1,14}的(?:${sex}(?:孩子?|生|性|士)|姑娘)(?=[,。;\\n!]|$)|(?:苗条|漂亮|温柔|文静|细心|年轻|活泼|开朗|靓丽|端庄|能干|勤快|耐劳|力壮|大方|可爱|贤惠)的(?:${sex}(?:孩子?|生|性|士)|姑娘|小伙)${itemEnd}|(?:${role}|厨房|店里|门店)(?:大姐|阿姨|大哥|小妹|小弟|姑娘|小伙)(?:[一二两三几\\d]+[名位个])`,
     judge: match => (isAudience(match) || describesTeam(match) ? false : limitUnlessBoth(match)),
     confidence: 0.85,
     examples: [

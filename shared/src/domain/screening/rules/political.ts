@@ -1,5 +1,5 @@
 import { after, before, matched, ofWhole } from '../context.ts'
-import { describesTeam, isAudience, isNoDemand } from '../guards.ts'
+import { describesTeam, isAudience, isNoDemand, isPostBeside } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, reservedBefore } from '../words.ts'
@@ -27,14 +27,15 @@ export const political: RuleFamily = {
       triggers: list(`
         党员 团员 党籍 中共党员 中共党员优先 党员优先 共产党员 预备党员 共青团员 中国党员 入党 党组织
       `),
-      pattern: `(?:同等条件下?[,]?)?(?:${reservedBefore}|政治面貌[^,。;\\n]{0,6}?|招(?:聘)?|(?:要求|为|是|有|具有)*)(?:为|是|有|的|具有|要求)*${members}(?:的|者|身份)*(?:[^,。;\\n]{0,12}?${preferredAfter})?|(?:已)?(?:入党|向党组织靠拢)(?:或已?入党)?(?:者|的)?(?:${preferredAfter})`,
+      pattern: `(?:同等条件下?[,]?)?(?:${reservedBefore}|政治面貌[^,。;\\n]{0,6}?|招(?:聘)?|(?:要求|为|是|有|具有)*)(?:为|是|有|的|具有|要求)*${members}(?:的|者|身份)*(?:及?以上|[^,。;\\n]{0,12}?${preferredAfter})?|(?:已)?(?:入党|向党组织靠拢)(?:或已?入党)?(?:者|的)?(?:${preferredAfter})`,
       judge: match => {
         const text = matched(match)
-        if (lawful.test(match.posting.title) || ofWhole(match, isPublicPost)) return false
+        if (lawful.test(match.posting.title) || isPostBeside(match, lawful) || ofWhole(match, isPublicPost))
+          return false
         if (/群众|非党员|不限/.test(text + after(match, 8))) return false
         if (/(?:发展|管理|培训|服务|联系|面向|转接?|接收|组织)[^,。;]{0,6}$/.test(before(match, 8))) return false
         const preferred =
-          new RegExp(preferredAfter).test(text) || /政治面貌|限|须|需|必须|要求|只|仅|具有|有党|为中共/.test(text)
+          new RegExp(preferredAfter).test(text) || /政治面貌|限|须|需|必须|要求|只|仅|具有|有党|为中共|以上$/.test(text)
         if (preferred) return true
         const alone = new RegExp(`${itemStart}(?:具有|有|为|是)?${members}${itemEnd}`)
         return alone.test(match.text.slice(Math.max(0, match.start - 4), match.end + 4))

@@ -52,7 +52,7 @@ export const religion: RuleFamily = {
         宗教信仰 宗教 信教 教徒 信徒 基督徒 佛教徒 穆斯林 信佛 信众 有信仰 居士 天主教 基督教 伊斯兰 信教者勿扰 不招信教 信教勿扰
         宗教信仰者 有宗教信仰
       `),
-      pattern: `${refusedBefore}(?:任何|有)?${believer}${who}|(?:凡)?${believer}${who}[,]?(?:恕|请|暂|均|一律)*(?:${refusedAfter})`,
+      pattern: `(?:${refusedBefore}|不(?:得|能|可|允许|准)(?:是|为))(?:任何|有)?${believer}${who}|(?:凡)?${believer}${who}[,]?(?:恕|请|暂|均|一律)*(?:${refusedAfter})`,
       confidence: 0.95,
       examples: [
         '有宗教信仰者请勿应聘',

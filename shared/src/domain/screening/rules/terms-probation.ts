@@ -67,7 +67,8 @@ function underpaid(match: RuleMatch): Judgement {
   if (half !== undefined) return true
   const stated = percent === undefined ? tenths(tenth ?? '') : Number(percent)
   const share = /扣|少|降/.test(matched(match)) ? 100 - stated : stated
-  if (share >= 80 || share < 5) return false
+  const atMost = share === 80 && /%(?:及)?以[下内]/.test(matched(match) + after(match, 4))
+  if ((share >= 80 && !atMost) || share < 5) return false
   if (
     /^(?:-|的?(?:提成|佣金|提点|分红|股)|\))/.test(after(match, 6)) ||
     /期(?:后|满|结束)|[+(]\d|无责/.test(matched(match))
