@@ -165,7 +165,7 @@ else {
   )
   console.log(`originals that have copies: ${new Set(links.values()).size}; largest block of live postings: ${largest}`)
   console.log(
-    `CPU per posting: fingerprint ${((1000 * fingerprintMs) / shown.size).toFixed(1)} µs, link ${((1000 * linkMs) / shown.size).toFixed(1)} µs`
+    `wall time per posting: fingerprint ${((1000 * fingerprintMs) / shown.size).toFixed(1)} µs, link ${((1000 * linkMs) / shown.size).toFixed(1)} µs`
   )
   reportEstimate(pool, 2000)
   reportMisses(pool)

@@ -11,7 +11,7 @@ import type { RankingStore, ServedRanking } from '@zhipei/shared/ports/ranking-s
 import { digest } from './person.ts'
 
 export interface InteractionsParts {
-  readonly bus: Pick<EventBus, 'publish' | 'eraseKey'>
+  readonly bus: Pick<EventBus, 'publish' | 'eraseKeys'>
   readonly rankings: RankingStore
   readonly interactions: InteractionStore
   readonly clock: Clock
@@ -57,7 +57,7 @@ export function createInteractions({ bus, rankings, interactions, clock }: Inter
   async function forgetErased(taken: readonly { readonly record: Recorded; readonly ranking: ServedRanking }[]) {
     for (const { record, ranking } of taken) {
       if (ranking.graduateId === null || (await rankings.get(ranking.requestId)) !== undefined) continue
-      await bus.eraseKey('interactions.recorded', record.key)
+      await bus.eraseKeys('interactions.recorded', [record.key])
       await interactions.remove([record.key])
     }
   }

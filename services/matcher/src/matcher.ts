@@ -10,7 +10,7 @@ import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { RankingStore } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 import { createCatchUp } from './catch-up.ts'
-import { createErasure } from './erasure.ts'
+import { createGraduateEraser, erasuresBatchMax } from './handlers/erase-graduates.ts'
 import { createGraduateIndexer, graduatesBatchMax } from './handlers/index-graduates.ts'
 import { createPostingIndexer, postingsBatchMax } from './handlers/index-postings.ts'
 import { createInteractionRecorder, interactionsBatchMax } from './handlers/record-interactions.ts'
@@ -47,27 +47,30 @@ const catchUpMsMax = 2000
 /** Recommendations, interactions and reverse match. Closes its stores; bus and embedder belong to the caller. */
 export async function createMatcher(parts: MatcherParts): Promise<Service> {
   const { bus, clock, logger, index, graduates, rankings, interactions, embedder } = parts
-  const groups = {
-    'postings.screened': `matcher-${index.identity}`,
-    'graduates.changed': `matcher-${graduates.identity}`,
-    'interactions.recorded': `matcher-${interactions.identity}`
-  } as const
-  const lagOf = (topic: keyof typeof groups) => () => bus.lag(topic, groups[topic])
+  const postingsGroup = `matcher-${index.identity}`
+  const graduatesGroup = `matcher-${graduates.identity}`
+  const interactionsGroup = `matcher-${interactions.identity}`
+  const erasuresGroup = `matcher-erasures-${interactions.identity}`
+  const lags = {
+    postings: () => bus.lag('postings.screened', postingsGroup),
+    graduates: () => bus.lag('graduates.changed', graduatesGroup),
+    erasures: () => bus.lag('graduates.changed', erasuresGroup),
+    interactions: () => bus.lag('interactions.recorded', interactionsGroup)
+  }
   const served = createServedQueue(bus, (events, error) => logger.error({ err: error, events }, 'served events lost'))
-  const catchUp = createCatchUp(lagOf('graduates.changed'), catchUpMsMax)
+  const catchUp = createCatchUp(lags.graduates, catchUpMsMax)
   const recommender = createRecommender(parts)
-  const erase = createErasure({ bus, graduates, rankings, interactions, served })
-  const indexGraduates = createGraduateIndexer(graduates, embedder, erase)
+  const indexGraduates = createGraduateIndexer(graduates, embedder)
   const subscriptions: Subscription[] = [
     await bus.subscribe({
       topic: 'postings.screened',
-      group: groups['postings.screened'],
+      group: postingsGroup,
       batchEventsMax: postingsBatchMax,
       handle: createPostingIndexer(index, embedder)
     }),
     await bus.subscribe({
       topic: 'graduates.changed',
-      group: groups['graduates.changed'],
+      group: graduatesGroup,
       batchEventsMax: graduatesBatchMax,
       handle: async batch => {
         await indexGraduates(batch)
@@ -76,9 +79,15 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
     }),
     await bus.subscribe({
       topic: 'interactions.recorded',
-      group: groups['interactions.recorded'],
+      group: interactionsGroup,
       batchEventsMax: interactionsBatchMax,
       handle: createInteractionRecorder(interactions)
+    }),
+    await bus.subscribe({
+      topic: 'graduates.changed',
+      group: erasuresGroup,
+      batchEventsMax: erasuresBatchMax,
+      handle: createGraduateEraser({ bus, rankings, interactions, served, isIndexed: catchUp.wait })
     })
   ]
 
@@ -88,7 +97,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       const metrics = createMatcherMetrics(app.registry, {
         postings: () => index.count(),
         graduates: () => graduates.count(),
-        lag: { 'postings.screened': lagOf('postings.screened'), 'graduates.changed': lagOf('graduates.changed') }
+        lags
       })
       const recommend = createRecommendations({
         recommender,
@@ -106,13 +115,10 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       reverseMatchRoutes(app, createReverseMatch({ index, graduates, interactions, embedder, clock }))
     },
     async lag() {
-      const lags = await Promise.all((Object.keys(groups) as (keyof typeof groups)[]).map(topic => lagOf(topic)()))
-      return lags.reduce((sum, lag) => sum + lag, 0)
+      const waiting = await Promise.all(Object.values(lags).map(lag => lag()))
+      return waiting.reduce((sum, events) => sum + events, 0)
     },
-    readiness: [
-      filled('postings', index, lagOf('postings.screened')),
-      filled('graduates', graduates, lagOf('graduates.changed'))
-    ],
+    readiness: [filled('postings', index, lags.postings), filled('graduates', graduates, lags.graduates)],
     async close() {
       await Promise.all(subscriptions.map(subscription => subscription.close()))
       await served.flush()

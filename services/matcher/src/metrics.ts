@@ -9,8 +9,8 @@ export interface MatcherMetrics {
 export interface MatcherGauges {
   readonly postings: () => Promise<number>
   readonly graduates: () => Promise<number>
-  /** Events not yet in effect, by topic. */
-  readonly lag: Readonly<Record<string, () => Promise<number>>>
+  /** Events not yet in effect, by reader. */
+  readonly lags: Readonly<Record<string, () => Promise<number>>>
 }
 
 /** Labels are few and name no person or posting. */
@@ -35,10 +35,10 @@ export function createMatcherMetrics(registry: Http['registry'], gauges: Matcher
   new Gauge({
     name: 'zhipei_matcher_lag_events',
     help: 'Events that the matcher has not yet processed',
-    labelNames: ['topic'],
+    labelNames: ['reader'],
     registers,
     async collect() {
-      for (const [topic, lag] of Object.entries(gauges.lag)) this.set({ topic }, await lag())
+      for (const [reader, lag] of Object.entries(gauges.lags)) this.set({ reader }, await lag())
     }
   })
   return {

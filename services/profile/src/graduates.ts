@@ -18,7 +18,7 @@ import type { GraduateStore } from '@zhipei/shared/ports/graduate-store'
 
 export interface GraduatesParts {
   readonly store: GraduateStore
-  readonly bus: Pick<EventBus, 'publish' | 'eraseKey'>
+  readonly bus: Pick<EventBus, 'publish' | 'eraseKeys'>
   readonly clock: Clock
 }
 
@@ -89,7 +89,7 @@ export function createGraduates({ store, bus, clock }: GraduatesParts): Graduate
       inTurn(graduateId, async () => {
         await bus.publish('graduates.changed', [{ key: graduateId, value: null }])
         await store.remove([graduateId])
-        await bus.eraseKey('graduates.changed', graduateId)
+        await bus.eraseKeys('graduates.changed', [graduateId])
       })
   }
 }

@@ -70,11 +70,11 @@ export interface EventBus {
   /** Dead letters of the topic, oldest first per partition, at most `limit`. */
   deadLetters(topic: TopicName, limit: number): Promise<readonly DeadLetter[]>
   /**
-   * Erasure: no value of that key that was published to the topic before is delivered or replayed to anybody any more,
-   * its dead letters included. The embedded log overwrites the bytes before this resolves. Later records of the key
+   * Erasure: no value of these keys that was published to the topic before is delivered or replayed to anybody any more,
+   * its dead letters included. The embedded log overwrites the bytes before this resolves. Later records of a key
    * are as any other; tombstones stay, so that on a compacted topic publish a tombstone first: readers must hear it.
    */
-  eraseKey(topic: TopicName, key: string): Promise<void>
+  eraseKeys(topic: TopicName, keys: readonly string[]): Promise<void>
   /** Drains what was published, closes subscriptions, then the store. */
   close(): Promise<void>
 }

@@ -9,12 +9,8 @@ import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 
 export const graduatesBatchMax = 256
 
-/** `graduates.changed` → the graduate index. A tombstone erases all that the matcher holds of the graduate. */
-export function createGraduateIndexer(
-  graduates: GraduateIndex,
-  embedder: Embedder,
-  erase: (graduateIds: readonly string[]) => Promise<void>
-) {
+/** `graduates.changed` → the graduate index. */
+export function createGraduateIndexer(graduates: GraduateIndex, embedder: Embedder) {
   return async (batch: readonly Delivery<'graduates.changed'>[]): Promise<void> => {
     const erased = new Set<string>()
     const last = new Map<string, GraduateRecord>()
@@ -33,7 +29,7 @@ export function createGraduateIndexer(
             'query'
           )
     await retryable(async () => {
-      if (erased.size > 0) await erase([...erased])
+      if (erased.size > 0) await graduates.remove([...erased])
       await graduates.upsert(records.map((record, n) => ({ ...record, vector: vectors[n] as Float32Array })))
     })
   }

@@ -213,14 +213,16 @@ export function createKafkaEventBus(options: KafkaEventBusOptions): KafkaEventBu
       })
       return letters.sort((a, b) => a.partition - b.partition || a.offset - b.offset)
     },
-    async eraseKey(topic, key) {
+    async eraseKeys(topic, keys) {
       assertOpen()
       await publisher.drain()
       for (const name of [topic, deadTopic(topic)]) {
         const handle = await handleOf(name)
-        const partition = client.partitionOf(key, handle.partitions)
-        const range = (await client.ranges(handle.topic)).find(range => range.partition === partition)
-        await erasures.add(handle.topic, key, range?.high ?? 0)
+        const ranges = await client.ranges(handle.topic)
+        for (const key of keys) {
+          const partition = client.partitionOf(key, handle.partitions)
+          await erasures.add(handle.topic, key, ranges.find(range => range.partition === partition)?.high ?? 0)
+        }
       }
     },
     async close() {

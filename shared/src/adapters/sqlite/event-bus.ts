@@ -151,17 +151,21 @@ export function createSqliteEventBus(options: SqliteEventBusOptions): SqliteEven
         .flatMap(partition => log.read(partition, 0, limit, Number.POSITIVE_INFINITY))
       return letters.slice(0, limit).map(record => decodeDeadLetter(record.key, record.value ?? ''))
     },
-    async eraseKey(topic, key) {
+    async eraseKeys(topic, keys) {
       assertOpen()
       await commits.drain()
-      const partitions = [topic, deadTopic(topic)].map(name => log.partitionOf(name, key))
+      // Before the transaction: a topic's first use makes its partitions in one of its own.
+      const places = keys.flatMap(key =>
+        [topic, deadTopic(topic)].map(name => ({ key, partition: log.partitionOf(name, key) }))
+      )
       log.transaction(() => {
-        for (const partition of partitions) {
+        for (const { key, partition } of places) {
           log.eraseValues(partition, key, partition.next)
           log.saveState(partition)
         }
       })
-      for (const { topic: other, group } of groups.values()) if (other === topic) group.erase(key)
+      for (const { topic: other, group } of groups.values())
+        if (other === topic) for (const key of keys) group.erase(key)
       log.truncateWal()
     },
     async close() {
