@@ -55,7 +55,7 @@ export function limitUnlessBoth(match: RuleMatch): Judgement {
   return limit(match)
 }
 
-export const marker = '(?:^|[\\n,;。:()\\[\\]!、?"]|\\d[.、):,])\\s?'
+export const marker = '(?:^|[\\n,;。:()\\[\\]!、?"]|\\d[.、):,]|(?<=[\\n,;。:])\\d(?=[男女]))\\s?'
 
 const demand =
   /岁|身高|学历|经验|端正|形象|优先|应届|大专|本科|高中|健康|要求|条件|资格|对象|未婚|已婚|年龄|cm|吃苦|普通话|户口|熟练|能力/

@@ -4,7 +4,8 @@ import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore } from '../words.ts'
 
-const creed = '(?:佛教?|基督教?|天主教?|伊斯兰教?|道教|回教|犹太教|印度教|东正教|耶稣|上帝|真主|菩萨|鬼神|神佛|邪教)'
+const creed =
+  '(?:佛教?|基督教?|天主教?|伊斯兰教?|道教|回教|犹太教|印度教|东正教|耶稣|上帝|真主|菩萨|鬼神|神佛|邪教|教派)'
 const believer = `(?:(?:宗教|${creed})?(?:信徒|教徒|信众|教众)|基督徒|天主教徒|佛教徒|穆斯林|伊斯兰教徒|居士|宗教人士|(?:有|信仰?|信奉|带有|具有)(?:任何|其他|某种|着)?(?:宗教(?:信仰|背景|倾向)?|${creed}|教(?!师|育|学|练|研|务|程|材|养|案))(?:信仰|背景)?|信仰(?:\\([^)]{0,16}\\))?(?=者|的|人))`
 const who = '(?:\\([^)]{0,16}\\))?(?:的|之|者|人员|人士|人|员工|朋友|应聘者|求职者|候选人|同学|家庭)*'
 const trade = /宗教|教会|寺|佛|教堂|神学|牧师|道观|教务(?!处)|慈善基金|民族事务/
