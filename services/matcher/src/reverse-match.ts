@@ -1,4 +1,5 @@
 import type { GraduateMatch } from '@zhipei/shared/contracts/recommendation'
+import { platformId } from '@zhipei/shared/domain/identity'
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { type Candidate, explain, rank } from '@zhipei/shared/domain/matching/rank'
@@ -47,7 +48,10 @@ export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
   }
 
   return async (id, limit) => {
-    const entry = (await index.get([id])).get(id)
+    // A posting that names no source is known to its owner by its bare id.
+    const direct = platformId(undefined, id)
+    const found = await index.get([id, direct])
+    const entry = found.get(id) ?? found.get(direct)
     if (entry === undefined) throw notFound(`在招岗位 ${id}`)
     const full = await fullPostings([{ ...entry, similarity: 0, lexical: 0, widened: [] }], ids =>
       interactions.offers(ids)
@@ -58,8 +62,8 @@ export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
     for (let nearest = nearestMin, seen = 0; ; nearest *= 2) {
       const hits = await graduates.nearest(vector, nearest)
       for (const hit of hits.slice(seen)) {
-        const found = await match(hit, entry)
-        if (found !== undefined) matches.push(found)
+        const matched = await match(hit, entry)
+        if (matched !== undefined) matches.push(matched)
       }
       seen = hits.length
       if (matches.length >= limit || hits.length < nearest || nearest >= nearestMax) break

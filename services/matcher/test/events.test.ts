@@ -193,6 +193,7 @@ t.test('reverse match: who seeks, agreed, passes the gates and has not said no',
   t.equal(items.length, 2)
   t.ok(items[0].score > items[1].score)
   t.equal((await ask('direct:java', '?limit=1')).json().items.length, 1)
+  t.same((await ask('java', '?limit=50')).json(), answer.json(), 'a posting without source by its bare id')
   t.equal((await ask('direct:empty', '?limit=50')).statusCode, 200)
   t.same((await ask('direct:ended')).json(), { items: [] }, 'expired: nobody')
   t.equal((await ask('direct:unknown')).statusCode, 404)
