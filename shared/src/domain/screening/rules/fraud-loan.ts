@@ -52,7 +52,7 @@ export const fraudLoan: RuleFamily = {
       pattern: `(?:(?:先|需|须|要|签约?|报名|参加|为期|岗前|前期|技能|培训期)[^。;\\n]{0,12}?)?${course}${within}${credit}(?:[^,。;\\n]{0,6}(?:合同|协议))?`,
       judge: match =>
         (/费|贷|首付|放款|班|报名|参加|付|课程学|声优课/.test(matched(match)) ||
-          /\d万?元[^。;]{0,10}分期|教育分期/.test(matched(match))) &&
+          /\d(?:万|元)元?[^。;]{0,10}分期|教育分期/.test(matched(match))) &&
         ofApplicant(match),
       confidence: 0.92,
       examples: [
