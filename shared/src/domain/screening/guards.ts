@@ -21,9 +21,14 @@ const audienceBefore =
 const audienceAfter =
   /^(?:的|及其?|等)?(?:客户|顾客|用户|会员|消费者?|受众|粉丝|人群|群体|市场|患者|病人|学员|家庭|老人|观众|读者|玩家|皮肤|产品|服务|健康|时尚|服饰|服装|品牌|内容|项目|课程|题材|频道|社区|向|话题|文化|视角|业务|专区|系列)/
 
+/** 大客户经理(限男): the bracket is about the post, not about the customers in its name. */
+const postBracket = /(?:员|师|经理|助理|岗位?|生|主管|工|顾问|主任|干事)\($/
+
 /** The words are about whom the work serves, not who does it. */
 export function isAudience(match: RuleMatch): boolean {
-  return audienceAfter.test(match.text.slice(match.end, match.end + 8)) || audienceBefore.test(before(match, 18))
+  const left = before(match, 18)
+  if (audienceAfter.test(match.text.slice(match.end, match.end + 8))) return true
+  return audienceBefore.test(left) && !postBracket.test(left)
 }
 
 const teamBefore =
@@ -100,7 +105,8 @@ export function isWorkOnAbuse(match: RuleMatch): boolean {
   return (
     isQuoted(match) ||
     /审核|识别|违规|打击|反|案件|证据|受骗|防范|处置|治理|排查|举报|检测|预警|宣传|受害|涉/.test(
-      before(match, 40) + matched(match) + match.text.slice(match.end, match.end + 24)
+      ((before(match, 40) + matched(match)).split('\n').at(-1) ?? '') +
+        (match.text.slice(match.end, match.end + 24).split('\n')[0] ?? '')
     )
   )
 }

@@ -80,11 +80,12 @@ function cannotBeTrue(match: RuleMatch): boolean {
   const selling = sales.test(title)
   if (periodOf(match.groups.p ?? '') === 'hour') return amount.low >= hourlyMin && !worker
   if (day !== null) {
-    if (selling && !/赚|挣|入/.test(match.groups.v ?? '')) return day.low >= dayMax
+    const noBar = easy.test(text) && unskilled.test(text)
+    if (selling && !noBar && !/赚|挣|入/.test(match.groups.v ?? '')) return day.low >= dayMax
     if (/赚|挣|入|进/.test(match.groups.v ?? '') && day.high >= dayVerbMin && !worker) return true
     if (day.low >= dayMax && !worker) return true
     if (unskilled.test(text) && day.low >= 500 && !worker) return true
-    return (easy.test(text) || sideline.test(text + title)) && day.high >= 300 && !worker && !isShift(text)
+    return (easy.test(text) || sideline.test(text + title)) && day.high >= 300 && (!worker || noBar) && !isShift(text)
   }
   if (easy.test(text) && amount.high >= easyMin && amount.low >= sloganMin) return true
   if (worker) return false

@@ -39,6 +39,8 @@ function isSubject(match: RuleMatch): boolean {
   if (/歧视|反对/.test(left + after(match, 6))) return true
   if (!medical.test(match.posting.title))
     return /患者|疫苗|试剂|病房|门诊|科室|防治|研究|诊疗|知识|产品/.test(after(match, 8).slice(0, 6))
+  if (/^(?:无|非|没有|不得|体检[须需应含要])/.test(matched(match)) || /(?:体检|要求|本人)[^,。;\n]{0,6}$/.test(left))
+    return false
   return !/入职|录用|应聘|求职|勿|不予|不招|不要|不收|本人|员工|必查|必检/.test(left + matched(match) + after(match, 8))
 }
 
