@@ -1,8 +1,8 @@
 import { PostingSubmission } from '@zhipei/shared/contracts/posting'
 import type { ProblemError } from '@zhipei/shared/contracts/problem'
 import { createValidator, type Validation } from '@zhipei/shared/contracts/validation'
+import { loneSurrogateErrors } from '@zhipei/shared/contracts/well-formed'
 import { defaultSource, platformId } from '@zhipei/shared/domain/identity'
-import { loneSurrogateMessage, loneSurrogatePath } from '@zhipei/shared/domain/import/well-formed'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Revisions } from '@zhipei/shared/platform/revision'
 import type { Clock } from '@zhipei/shared/ports/clock'
@@ -71,8 +71,8 @@ const validate = createValidator(PostingSubmission)
 
 /** The submission of a caller who may write any source, or only its own; its source is filled in then. */
 export function checkSubmission(candidate: unknown, ownSource: string | undefined): Validation<PostingSubmission> {
-  const lone = loneSurrogatePath(candidate)
-  if (lone !== undefined) return { errors: [{ path: `/${lone.join('/')}`, message: loneSurrogateMessage }] }
+  const lone = loneSurrogateErrors(candidate)
+  if (lone.length > 0) return { errors: lone }
   const validation = validate(candidate)
   if ('errors' in validation || ownSource === undefined) return validation
   const source = validation.value.source ?? ownSource

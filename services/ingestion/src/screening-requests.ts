@@ -3,15 +3,15 @@ import type { ProblemError } from '@zhipei/shared/contracts/problem'
 import type { Screening } from '@zhipei/shared/contracts/screening'
 import { type FaultyLine, type ScreenedLine, ScreeningRequest } from '@zhipei/shared/contracts/screening-request'
 import { createValidator, type Validation } from '@zhipei/shared/contracts/validation'
-import { loneSurrogateMessage, loneSurrogatePath } from '@zhipei/shared/domain/import/well-formed'
+import { loneSurrogateErrors } from '@zhipei/shared/contracts/well-formed'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import type { FileRow } from '@zhipei/shared/ports/row-reader'
 
 const validate = createValidator(ScreeningRequest)
 
 export function checkScreeningRequest(candidate: unknown): Validation<ScreeningRequest> {
-  const lone = loneSurrogatePath(candidate)
-  if (lone !== undefined) return { errors: [{ path: `/${lone.join('/')}`, message: loneSurrogateMessage }] }
+  const lone = loneSurrogateErrors(candidate)
+  if (lone.length > 0) return { errors: lone }
   const validation = validate(candidate)
   if ('errors' in validation) return validation
   const { id, postingId, source, ...texts } = validation.value

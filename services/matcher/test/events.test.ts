@@ -4,41 +4,20 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { setImmediate } from 'node:timers/promises'
-import type { EventOf } from '@zhipei/shared/contracts/events'
 import { createBigramEmbedder } from '@zhipei/shared/test/support/bigram-embedder'
 import { posting, postingScreened } from '@zhipei/shared/test/support/postings'
 import t from 'tap'
 import { type MatcherSystem, openMatcherSystem } from './support/matcher-system.ts'
+import { names, replay } from './support/samples.ts'
 
 const graduate = { graduateId: 'g1', major: '软件工程', degree: '本科', skills: ['Java'] }
 const at = '2026-11-24T10:00:00+08:00'
 const profile = { skills: ['Java'] }
 
-const names = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
 const shown = async (system: MatcherSystem) =>
   (await system.recommend({ profile, limit: 100 })).items.map(item => item.postingId).sort()
 
 /** All values that a new reader of the topic is given. */
-async function replay<T extends 'recommendations.served' | 'interactions.recorded'>(
-  { bus }: MatcherSystem,
-  topic: T
-): Promise<EventOf<T>[]> {
-  const seen: EventOf<T>[] = []
-  const group = `reader-${Math.random()}`
-  const reader = await bus.subscribe({
-    topic,
-    group,
-    batchEventsMax: 100,
-    handle: async batch => {
-      for (const { value } of batch) if (value !== null) seen.push(value)
-    }
-  })
-  while ((await bus.lag(topic, group)) > 0) await setImmediate()
-  await reader.close()
-  return seen
-}
-
 t.test('the index follows the postings; late events change nothing', async t => {
   const system = await openMatcherSystem()
   t.teardown(system.close)

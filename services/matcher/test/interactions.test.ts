@@ -1,31 +1,10 @@
-import { setImmediate } from 'node:timers/promises'
-import type { EventOf } from '@zhipei/shared/contracts/events'
 import { posting } from '@zhipei/shared/test/support/postings'
 import t from 'tap'
-import { type MatcherSystem, openMatcherSystem } from './support/matcher-system.ts'
+import { openMatcherSystem } from './support/matcher-system.ts'
+import { names, replay } from './support/samples.ts'
 
 const graduate = { graduateId: 'g1', major: '软件工程', degree: '本科', skills: ['Java'] }
 const at = '2026-11-24T10:00:00+08:00'
-
-const names = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
-async function replay<T extends 'recommendations.served' | 'interactions.recorded'>(
-  { bus }: MatcherSystem,
-  topic: T
-): Promise<EventOf<T>[]> {
-  const seen: EventOf<T>[] = []
-  const group = `reader-${Math.random()}`
-  const reader = await bus.subscribe({
-    topic,
-    group,
-    batchEventsMax: 100,
-    handle: async batch => {
-      for (const { value } of batch) if (value !== null) seen.push(value)
-    }
-  })
-  while ((await bus.lag(topic, group)) > 0) await setImmediate()
-  await reader.close()
-  return seen
-}
 
 t.test('interactions belong to what was served, last, and count once', async t => {
   const system = await openMatcherSystem()

@@ -1,21 +1,10 @@
-import type { Graduate } from '@zhipei/shared/contracts/graduate'
-import type { RecommendationResponse } from '@zhipei/shared/contracts/recommendation'
 import { createAccess } from '@zhipei/shared/platform/access'
 import { posting } from '@zhipei/shared/test/support/postings'
 import t from 'tap'
 import { openMatcherSystem } from './support/matcher-system.ts'
+import { javaGraduate as graduate, idsOf, names } from './support/samples.ts'
 
-const graduate: Graduate = {
-  graduateId: 'g1',
-  major: '软件工程',
-  degree: '本科',
-  skills: ['Java', 'MySQL'],
-  intent: { titles: ['Java开发'], cities: ['郑州'], salaryMin: 6000, kinds: ['job'] }
-}
 const { graduateId: _id, ...profile } = graduate
-
-const idsOf = ({ items }: RecommendationResponse) => items.map(item => item.postingId)
-const names = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
 
 t.test('gates close, and open one by one where too few pass, which the gaps say', async t => {
   const system = await openMatcherSystem()

@@ -1,4 +1,4 @@
-import { loneSurrogateMessage, loneSurrogatePath } from '../../domain/import/well-formed.ts'
+import { loneSurrogateErrors } from '../../contracts/well-formed.ts'
 import type { FileRow } from '../../ports/row-reader.ts'
 import type { RowLimits } from './limits.ts'
 
@@ -67,7 +67,10 @@ function readLine(line: Buffer, row: number, decoder: InstanceType<typeof TextDe
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     return { row, field: '', message: '每行应是一个 JSON 对象' }
   // Decoded UTF-8 holds no lone surrogate; only an escape can make one.
-  const lone = /\\u[dD][89a-fA-F]/.test(text) ? loneSurrogatePath(value)?.join('.') : undefined
-  if (lone !== undefined) return { row, field: lone, message: `${lone || '字段名'} ${loneSurrogateMessage}` }
+  const [lone] = /\\u[dD][89a-fA-F]/.test(text) ? loneSurrogateErrors(value) : []
+  if (lone !== undefined) {
+    const field = lone.path.slice(1).replaceAll('/', '.')
+    return { row, field, message: `${field} ${lone.message}`.trim() }
+  }
   return { row, value: value as Record<string, unknown> }
 }

@@ -1,4 +1,5 @@
 import type { Posting } from '../../contracts/posting.ts'
+import { smallNumerals } from '../normalise/numerals.ts'
 import { fold, type Mention, type TextField } from './lexicon.ts'
 
 export interface RequiredYears {
@@ -7,20 +8,6 @@ export interface RequiredYears {
   readonly at: Mention | null
 }
 
-const digits: Readonly<Record<string, number>> = {
-  半: 0.5,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10
-}
 const number = '(?:\\d{1,2}|[半一二两三四五六七八九十])'
 const yearsOf = new RegExp(
   `(?<![\\d第近前后])(${number})(?:\\s?年?\\s?[-~—–－至到]\\s?(${number}))?\\s?(?:个?(?:完整)?(?:周年|年头|年)|years?|yrs?)(\\s?(?:\\(含\\)|（含）)?\\s?(?:及|或)?\\s?(?:以上|或以上|\\+|起))?`,
@@ -93,7 +80,7 @@ function yearsIn(raw: string, field: TextField): { years: number; at: Mention } 
 const isDecimal = (text: string, start: number) =>
   text[start] === '5' && /[少满有备约近过]\d\.$/.test(text.slice(Math.max(0, start - 3), start))
 
-const value = (word: string): number => digits[word] ?? Number(word)
+const value = (word: string): number => smallNumerals[word] ?? Number(word)
 
 /** The clause of a place, cut at commas and at a limit. */
 function around(text: string, start: number, end: number): { whole: string; after: string } {

@@ -1,3 +1,4 @@
+import { smallNumerals } from '../../normalise/numerals.ts'
 import { readAmount } from '../amounts.ts'
 import { after, before, matched, ofWhole } from '../context.ts'
 import { article } from '../law.ts'
@@ -11,24 +12,10 @@ const span =
 const unpaid =
   '(?:(?:均|都|是|为|期间|一律|统统|没|之?内|里|也)*(?:无|没有?|不发|不给|不计|不算|不结算?|不付|不支付|不予|不享有?|零|0|不带)(?:任何)?(?:发放|支付|计发|结算)?(?:工资|薪资|薪水|薪酬|薪|底薪|报酬|钱|酬劳|待遇)(?!责)|义务(?:试工|工作|劳动)|免费(?:试岗|试工|试用|试做)|只(?:发|有|给)(?:基本)?生活(?:费|补贴|补助)|不予?结算(?=[,。;\\n]|$)|(?:一分钱?|分文)(?:没有|不给|不发)|白干|(?:只|仅)(?:管|包)(?:饭|吃住?|吃饭|餐)(?:[,、]?不发工资|[,、]没有?工资)?)'
 
-const chinese: Readonly<Record<string, number>> = {
-  半: 0.5,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10
-}
 function count(text: string): number {
   if (/^\d/.test(text)) return Number(text)
-  if (text.startsWith('十') && text.length > 1) return 10 + (chinese[text.charAt(1)] ?? 0)
-  return chinese[text.charAt(0)] ?? 0
+  if (text.startsWith('十') && text.length > 1) return 10 + (smallNumerals[text.charAt(1)] ?? 0)
+  return smallNumerals[text.charAt(0)] ?? 0
 }
 
 /** Months in 6-12个月 (the longer), 半年, 一年. */
@@ -82,7 +69,7 @@ function tenths(text: string): number {
   if (/^\d/.test(text))
     return Number(text.charAt(0)) * 10 + Number(text.charAt(text.length > 1 ? text.length - 1 : 9) || 0)
   const [tens, ones] = [...text]
-  return (chinese[tens ?? ''] ?? 0) * 10 + (chinese[ones ?? ''] ?? 0)
+  return (smallNumerals[tens ?? ''] ?? 0) * 10 + (smallNumerals[ones ?? ''] ?? 0)
 }
 
 function belowStated(match: RuleMatch): Judgement {
