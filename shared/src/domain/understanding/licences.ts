@@ -1,5 +1,4 @@
-import type { Posting } from '../../contracts/posting.ts'
-import { fold, type Mention, textFields } from './lexicon.ts'
+import { type FoldedTexts, type Mention, textFields } from './lexicon.ts'
 import { licences } from './tables/licences.ts'
 
 export interface LicenceDemand {
@@ -15,26 +14,42 @@ const preferred = /优先|优选|加分|更佳|为佳|者佳|最佳|提供|协�
 const must = /持|具有|具备|须|需|必须|必备|有|要求|证|取得|拥有|获得|资格|以上/
 const notMust = /无需|不需|没有.{0,4}也可|或同等|均可|亦可|也可|不要求|不限/
 
+const readers = licences.map(({ name, hard, asked, title }) => ({
+  name,
+  hard,
+  asked: new RegExp(asked, 'g'),
+  implied: title
+}))
+/** One pass that tells the many texts that name no licence. */
+const anyAsked = new RegExp(licences.map(({ asked }) => asked.source).join('|'))
+
 /** Licences that the title implies or the text demands; what is merely preferred is no demand. */
-export function readLicences(posting: Posting): LicenceDemand[] {
+export function readLicences(texts: FoldedTexts): LicenceDemand[] {
   const found = new Map<string, LicenceDemand>()
-  const title = fold(posting.title)
-  const texts = textFields.map(field => ({ field, text: fold(posting[field] ?? '') }))
-  for (const { name, hard, asked, title: implied } of licences) {
-    const match = implied?.exec(title)
+  const fields = textFields.filter(field => anyAsked.test(texts[field]))
+  for (const { name, hard, asked, implied } of readers) {
+    const match = implied?.exec(texts.title)
     if (match != null) {
       const at = { field: 'title', start: match.index, end: match.index + match[0].length } as const
       found.set(name, { name, hard, at })
       continue
     }
-    const demand = texts.map(({ field, text }) => demandIn(text, asked, field)).find(at => at !== null)
-    if (demand !== undefined && demand !== null) found.set(name, { name, hard, at: demand })
+    const demand = firstDemand(texts, fields, asked)
+    if (demand !== null) found.set(name, { name, hard, at: demand })
   }
   return [...found.values()]
 }
 
+function firstDemand(texts: FoldedTexts, fields: readonly Mention['field'][], asked: RegExp): Mention | null {
+  for (const field of fields) {
+    const at = texts[field].search(asked) < 0 ? null : demandIn(texts[field], asked, field)
+    if (at !== null) return at
+  }
+  return null
+}
+
 function demandIn(text: string, asked: RegExp, field: Mention['field']): Mention | null {
-  for (const match of text.matchAll(new RegExp(asked, 'g'))) {
+  for (const match of text.matchAll(asked)) {
     const start = match.index
     const end = start + match[0].length
     let from = start

@@ -1,5 +1,5 @@
 import type { Posting } from '../../contracts/posting.ts'
-import { createLexicon, fold, type Mention } from './lexicon.ts'
+import { createLexicon, type FoldedTexts, fold, type Mention } from './lexicon.ts'
 import { majorTable } from './tables/majors.ts'
 
 /** A field of study and where it leads. */
@@ -51,7 +51,7 @@ const anyMajor = /专业(?:不限|均可)|不限专业|无专业要求/
 const stops = '。；;\n！!?？'
 
 /** The fields of study that a posting asks for: of the field `majors`, and of the text what stands before 专业 or 毕业. */
-export function readMajors(posting: Posting): { demands: MajorDemand[]; open: boolean } {
+export function readMajors(posting: Posting, texts: FoldedTexts): { demands: MajorDemand[]; open: boolean } {
   const demands = new Map<string, MajorDemand>()
   const add = (names: readonly string[], at: Mention | null) => {
     for (const name of names) if (!demands.has(name)) demands.set(name, { field: name, at })
@@ -62,7 +62,7 @@ export function readMajors(posting: Posting): { demands: MajorDemand[]; open: bo
   }
   let open = false
   for (const field of ['requirements', 'description'] as const) {
-    const text = fold(posting[field] ?? '')
+    const text = texts[field]
     open ||= anyMajor.test(text)
     for (const match of text.matchAll(/专业|毕业(?!生)|学历/g)) {
       let from = match.index

@@ -1,5 +1,5 @@
 import type { Posting } from '../../contracts/posting.ts'
-import type { Mention } from './lexicon.ts'
+import { foldTexts, type Mention } from './lexicon.ts'
 import { type LicenceDemand, readLicences } from './licences.ts'
 import { type MajorDemand, readMajors } from './majors.ts'
 import { type OccupationMention, readOpeningOccupations, readTitleOccupations } from './occupations.ts'
@@ -34,22 +34,23 @@ export interface PostingFacts {
 export const factsVersion = 3
 
 export function readPostingFacts(posting: Posting): PostingFacts {
-  const wording = readWording(posting)
-  const years = readRequiredYears(posting, wording.graduates !== null)
-  const degree = readRequiredDegree(posting)
+  const texts = foldTexts(posting)
+  const wording = readWording(texts)
+  const years = readRequiredYears(posting, texts, wording.graduates !== null)
+  const degree = readRequiredDegree(posting, texts)
   const title = readTitleOccupations(posting.title)
   const opening = readOpeningOccupations(posting.description, 'description')
-  const { demands, open } = readMajors(posting)
+  const { demands, open } = readMajors(posting, texts)
   return {
     requiredYears: years.years,
     yearsAt: years.at,
     degreeRank: degree.rank,
     degreeAt: degree.at,
     seniority: readSeniority(posting.title),
-    licences: readLicences(posting),
+    licences: readLicences(texts),
     occupations: title.length > 0 ? title : opening,
     opening: title.length > 0 ? opening : [],
-    skills: readSkills(posting),
+    skills: readSkills(posting, texts),
     majors: demands,
     anyMajor: open,
     wording

@@ -1,7 +1,7 @@
 import { degreeLevels, type Posting } from '../../contracts/posting.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import { sentences } from './clauses.ts'
-import { fold, type Mention } from './lexicon.ts'
+import type { FoldedTexts, Mention } from './lexicon.ts'
 
 export interface RequiredDegree {
   /** Index into `degreeLevels`; null where nothing is said. */
@@ -27,9 +27,9 @@ const notApplicant =
  * The degree really asked. Text and field contradict each other: the higher counts, unless the text itself opens the
  * door (`大专、本科均可`, `可放宽至大专`): then the field, or the lower where there is none. Never less than the field says.
  */
-export function readRequiredDegree(posting: Posting): RequiredDegree {
+export function readRequiredDegree(posting: Posting, texts: FoldedTexts): RequiredDegree {
   const field = posting.degree === null ? null : degreeLevels.indexOf(posting.degree)
-  const stated = statedDegree(posting)
+  const stated = statedDegree(texts)
   if (stated === null) return { rank: field, at: null }
   if (field === null) return stated
   if (stated.lenient) return { rank: field, at: null }
@@ -42,11 +42,11 @@ interface Stated {
   readonly lenient: boolean
 }
 
-function statedDegree(posting: Posting): Stated | null {
+function statedDegree(texts: FoldedTexts): Stated | null {
   let first: Stated | null = null
   let opened = false
   for (const field of ['requirements', 'description'] as const) {
-    for (const sentence of sentences(fold(posting[field] ?? ''))) {
+    for (const sentence of sentences(texts[field])) {
       if (!named.test(sentence.text)) continue
       if (lenient.test(sentence.text)) opened = true
       const read = readSentence(sentence.text)

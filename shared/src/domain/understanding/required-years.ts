@@ -1,6 +1,6 @@
 import type { Posting } from '../../contracts/posting.ts'
 import { smallNumerals } from '../normalise/numerals.ts'
-import { fold, type Mention, type TextField } from './lexicon.ts'
+import type { FoldedTexts, Mention, TextField } from './lexicon.ts'
 
 export interface RequiredYears {
   /** Null where nothing is said. */
@@ -31,10 +31,10 @@ const seniorYears = 5
  * graduate who fails the text is refused all the same; where fresh graduates are named as welcome, few or
  * none.
  */
-export function readRequiredYears(posting: Posting, graduatesWelcome: boolean): RequiredYears {
+export function readRequiredYears(posting: Posting, texts: FoldedTexts, graduatesWelcome: boolean): RequiredYears {
   const { experience } = posting
   const field = experience.minYears
-  const stated = readYearsOfText(posting)
+  const stated = readYearsOfText(texts)
   const most = Math.max(field ?? 0, stated?.years ?? 0)
   // a post of five years is not written for graduates, whatever its benefits say
   if ((experience.graduate || graduatesWelcome) && most < seniorYears) {
@@ -45,17 +45,16 @@ export function readRequiredYears(posting: Posting, graduatesWelcome: boolean): 
   return { years: field, at: stated !== null && stated.years === field ? stated.at : null }
 }
 
-function readYearsOfText(posting: Posting): { years: number; at: Mention } | null {
+function readYearsOfText(texts: FoldedTexts): { years: number; at: Mention } | null {
   let most: { years: number; at: Mention } | null = null
   for (const field of ['title', 'requirements', 'description'] as const) {
-    const found = yearsIn(posting[field] ?? '', field)
+    const found = yearsIn(texts[field], field)
     if (found !== null && found.years > (most?.years ?? -1)) most = found
   }
   return most
 }
 
-function yearsIn(raw: string, field: TextField): { years: number; at: Mention } | null {
-  const text = fold(raw)
+function yearsIn(text: string, field: TextField): { years: number; at: Mention } | null {
   let most: { years: number; at: Mention } | null = null
   const take = (years: number, start: number, end: number) => {
     if (years <= 20 && years > (most?.years ?? -1)) most = { years, at: { field, start, end } }

@@ -1,5 +1,5 @@
 import type { Posting } from '../../contracts/posting.ts'
-import { createLexicon, fold, type Mention } from './lexicon.ts'
+import { createLexicon, type FoldedTexts, fold, type Mention } from './lexicon.ts'
 import { commonSkills, skillTable } from './tables/skills.ts'
 
 export interface SkillMention {
@@ -40,10 +40,10 @@ export function skillsOfText(text: string): string[] {
 const perPostingMax = 40
 
 /** The skills that a posting names, each with its first mention. */
-export function readSkills(posting: Posting): SkillMention[] {
+export function readSkills(posting: Posting, texts: FoldedTexts): SkillMention[] {
   const found = new Map<string, SkillMention>()
   for (const field of ['title', 'requirements', 'description'] as const) {
-    for (const { start, end, value } of lexicon.scan(fold(posting[field] ?? '')))
+    for (const { start, end, value } of lexicon.scan(texts[field]))
       if (!found.has(value)) found.set(value, { skill: value, at: { field, start, end } })
   }
   for (const word of posting.skills)

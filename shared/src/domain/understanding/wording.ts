@@ -1,5 +1,4 @@
-import type { Posting } from '../../contracts/posting.ts'
-import { fold, type Mention, textFields } from './lexicon.ts'
+import { type FoldedTexts, type Mention, textFields } from './lexicon.ts'
 
 /** Turns of phrase that change whom a posting suits. */
 export interface Wording {
@@ -39,16 +38,15 @@ const patterns: Readonly<Record<keyof Wording, RegExp>> = {
 const noGraduates =
   /(?:非|不(?:招|要|接受|考虑|收)|拒绝|谢绝)[^，。；\n]{0,4}应届|应届[^，。；\n]{0,6}(?:勿扰|勿投|不考虑|除外|请绕)/
 
-export function readWording(posting: Posting): Wording {
-  const texts = textFields.map(field => ({ field, text: fold(posting[field] ?? '') }))
+export function readWording(texts: FoldedTexts): Wording {
   const first = (pattern: RegExp): Mention | null => {
-    for (const { field, text } of texts) {
-      const match = pattern.exec(text)
+    for (const field of textFields) {
+      const match = pattern.exec(texts[field])
       if (match !== null) return { field, start: match.index, end: match.index + match[0].length }
     }
     return null
   }
-  const refused = texts.some(({ text }) => noGraduates.test(text))
+  const refused = textFields.some(field => noGraduates.test(texts[field]))
   return {
     graduates: refused ? null : first(patterns.graduates),
     internship: first(patterns.internship),
