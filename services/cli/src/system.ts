@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleepMs } from 'node:timers/promises'
 import type { Ingestion } from '@zhipei/ingestion/ingestion'
 import { openIngestion } from '@zhipei/ingestion/service'
 import { openMatcher } from '@zhipei/matcher/service'
 import { openProfile } from '@zhipei/profile/service'
-import { createOnnxEmbedder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
 import { createSqliteIdempotencyStore } from '@zhipei/shared/adapters/sqlite/idempotency-store'
 import type { FindCaller } from '@zhipei/shared/platform/access'
@@ -24,7 +24,6 @@ export interface SystemOptions {
   readonly logger: Logger
 }
 
-const shippedModel = resolve(import.meta.dirname, '../../../../models/zhipei-ngram')
 const settledPollMs = 20
 
 /** All services in one process on one embedded event bus. */
@@ -61,7 +60,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       })
     )
     const idempotency = keep(createSqliteIdempotencyStore(join(directory, 'http')))
-    const embedder = keep(await createOnnxEmbedder({ folder: options.modelDirectory ?? shippedModel }))
+    const embedder = keep(await createOnnxEmbedder({ folder: options.modelDirectory ?? shippedModelFolder }))
     const parts = { bus, clock, logger }
     const matcher = keep(await openMatcher({ ...parts, directory: join(directory, 'matcher'), embedder }))
     const profile = keep(await openProfile({ ...parts, directory: join(directory, 'profile') }))

@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
 import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
-import { createOnnxEmbedder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
@@ -35,11 +35,9 @@ export interface MatcherOptions {
 /** Rankings outlive their events in `recommendations.served` (7 days), so that erasure finds those by request id. */
 const rankingRetentionMs = 8 * 24 * 3_600_000
 
-const shippedModel = resolve(import.meta.dirname, '../../../../models/zhipei-ngram')
-
 /** A matcher with an embedder of its own, for a process of its own. @throws as `openMatcher` */
 export async function openMatcherWithModel({
-  modelDirectory = shippedModel,
+  modelDirectory = shippedModelFolder,
   ...options
 }: Omit<MatcherOptions, 'embedder'> & { readonly modelDirectory?: string | undefined }): Promise<Service> {
   const embedder = await createOnnxEmbedder({ folder: modelDirectory })
