@@ -5,6 +5,9 @@ export interface CatchUp {
   wait(): Promise<boolean>
 }
 
+/** Other matchers may share the group: of their batches only the lag tells. */
+const pollMs = 50
+
 /**
  * Lets a reader see what its own client has just written elsewhere.
  * @param lag events not yet in effect; an upper bound
@@ -41,7 +44,7 @@ export function createCatchUp(lag: () => Promise<number>, waitMsMax: number): Ca
       while (processed < target && (await lag()) > 0) {
         const waitMs = deadline - performance.now()
         if (waitMs <= 0) return false
-        await nextBatch(waitMs)
+        await nextBatch(Math.min(waitMs, pollMs))
       }
       return true
     }

@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createElasticsearchGraduateIndex } from '@zhipei/shared/adapters/elasticsearch/graduate-index'
 import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
 import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
@@ -14,6 +16,7 @@ import type { Service } from '@zhipei/shared/platform/service'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
+import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 import type { ElasticsearchSettings } from '@zhipei/shared/process/servers'
@@ -26,7 +29,7 @@ export interface MatcherOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly embedder: Embedder
-  /** Where the postings are indexed; absent: in the folder. */
+  /** Where postings and graduates are indexed; absent: in the folder. */
   readonly elasticsearch?: ElasticsearchSettings | undefined
   /** See `MatcherParts`; false where the bus is on other machines. */
   readonly readsOwnWrites?: boolean
@@ -55,8 +58,9 @@ export async function openMatcherWithModel({
 }
 
 /**
- * The matcher on the embedded stores, its postings there or on Elasticsearch. What the indexes are made with (model, text template, tokenizer, facts of
- * postings, ranker's reading of profiles) is in their names: a change of any fills them anew from the log.
+ * The matcher on the embedded stores, its indexes there or on Elasticsearch. What the indexes are made with (model, text
+ * template, tokenizer, facts of postings, ranker's reading of profiles) is in their names: a change of any fills them anew
+ * from the log.
  * @throws DatabaseLockedError where another process has the directory
  */
 export async function openMatcher(options: MatcherOptions): Promise<Service> {
@@ -72,13 +76,7 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     const make = `${embedder.modelId} texts-${textTemplate}`
     const content = { modelId: `${make} facts-${factsVersion}`, dimensions, tokenizer }
     const index = keep(await openPostingIndex(options, content))
-    const graduates = keep(
-      createSqliteGraduateIndex({
-        directory: join(directory, 'graduates'),
-        modelId: `${make} ${rankerVersion}`,
-        dimensions
-      })
-    )
+    const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${rankerVersion}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const stores = { index, graduates, rankings, interactions }
@@ -90,11 +88,26 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
 }
 
 function openPostingIndex(
-  { directory, elasticsearch }: MatcherOptions,
+  { directory, elasticsearch, readsOwnWrites = true }: MatcherOptions,
   content: { readonly modelId: string; readonly dimensions: number; readonly tokenizer: Tokenizer }
 ): Promise<PostingIndex> {
   if (elasticsearch === undefined)
     return createEmbeddedPostingIndex({ ...content, directory: join(directory, 'postings') })
   const { connection, prefix, shards, replicas } = elasticsearch
-  return createElasticsearchPostingIndex({ ...content, connection, prefix, limits: { shards, replicas } })
+  const limits = { shards, replicas }
+  return createElasticsearchPostingIndex({ ...content, connection, prefix, readsOwnWrites, limits })
+}
+
+async function openGraduateIndex(
+  { directory, elasticsearch, readsOwnWrites = true }: MatcherOptions,
+  content: { readonly modelId: string; readonly dimensions: number }
+): Promise<GraduateIndex> {
+  const folder = join(directory, 'graduates')
+  if (elasticsearch === undefined) return createSqliteGraduateIndex({ ...content, directory: folder })
+  const { connection, prefix, shards, replicas } = elasticsearch
+  const limits = { shards, replicas }
+  const graduates = await createElasticsearchGraduateIndex({ ...content, connection, prefix, readsOwnWrites, limits })
+  // Erasures would not reach the copy of a time before Elasticsearch.
+  await rm(folder, { recursive: true, force: true })
+  return graduates
 }

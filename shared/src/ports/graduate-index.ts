@@ -5,11 +5,14 @@ export interface IndexedGraduate extends GraduateRecord {
   readonly vector: Float32Array
 }
 
-export interface GraduateHit extends IndexedGraduate {
+export interface GraduateHit extends GraduateRecord {
   readonly similarity: number
 }
 
-/** The matcher's reading copy of `graduates.changed`, durable, searched by posting vectors (reverse match). */
+/**
+ * The matcher's reading copy of `graduates.changed`, durable, searched by posting vectors (reverse match). Promises proved in
+ * `test/ports/graduate-index.suite.ts`.
+ */
 export interface GraduateIndex {
   readonly modelId: string
   /** Names this store: new where it starts empty, so that a consumer group of that name fills it from the first event. */
@@ -19,7 +22,10 @@ export interface GraduateIndex {
   /** Erasure. Unknown ids are no error. */
   remove(graduateIds: readonly string[]): Promise<void>
   get(graduateId: string): Promise<IndexedGraduate | undefined>
-  /** Graduates who seek and agreed to personalised matching, most similar first, ties by id. Exact. */
+  /**
+   * Of the graduates who are open (`domain/profile/open.ts`) the most similar first, ties by id. Exact; beyond tens of thousands of them an
+   * adapter may miss some of the last. Whoever is not open any more is never returned, nor who was erased.
+   */
   nearest(vector: Float32Array, limit: number): Promise<readonly GraduateHit[]>
   count(): Promise<number>
   close(): Promise<void>

@@ -37,8 +37,18 @@ export async function graduateIndexSuite(t: Test, open: (modelId: string) => Pro
   t.same(await index.get('g1'), indexed('g1', 3, [0, 1]), 'an older revision has no effect')
   t.same(await nearest(1), [['g2', 1]])
   await t.rejects(index.upsert([indexed('g9', 1, [1, 0, 0])]), RangeError)
+  await index.upsert([indexed('g3', 2, [0, 0], { consent: { personalised: false, push: false } })])
+  t.same(
+    (await nearest()).map(([id]) => id),
+    ['g2', 'g1'],
+    'who withdraws consent is not found any more'
+  )
+  await index.upsert([indexed('g3', 3, [0, 1])])
+  t.equal((await nearest()).length, 3, 'and is found again where it is given again')
   await index.remove(['g2', 'unknown'])
   t.equal(await index.get('g2'), undefined)
+  t.notOk((await nearest()).some(([id]) => id === 'g2'))
+  await index.upsert([])
   t.equal(await index.count(), 4)
   const { identity } = index
   await index.close()

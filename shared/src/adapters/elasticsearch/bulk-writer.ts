@@ -6,11 +6,12 @@ import {
   request
 } from './elasticsearch-client.ts'
 
-/** Puts one document at one version, unless a newer one stands there. */
+/** Puts one document at one version, or deletes it, unless a newer one stands there. */
 export interface VersionedWrite {
   readonly id: string
   readonly version: number
-  readonly document: Record<string, unknown>
+  /** Null: deletes it. */
+  readonly document: Record<string, unknown> | null
 }
 
 export interface BulkLimits {
@@ -20,6 +21,8 @@ export interface BulkLimits {
   readonly attemptsMax: number
   readonly backoffMs: number
 }
+
+export const defaultBulkLimits: BulkLimits = { requestBytesMax: 5 * 1024 * 1024, attemptsMax: 5, backoffMs: 200 }
 
 /** A document that the index refuses, whatever is tried: it does not fit the mapping. A RangeError: the data is at fault. */
 export class DocumentRefusedError extends RangeError {
@@ -68,23 +71,27 @@ async function writeOnce(
     )
   )
   return writes.filter((write, i) => {
-    const { status, error } = (items[i] as BulkItem).index
-    if (status < 300 || status === 409) return false
+    const item = items[i] as BulkItem
+    const { status, error } = 'index' in item ? item.index : item.delete
+    if (status < 300 || status === 409 || ('delete' in item && status === 404)) return false
     if (isPassingStatus(status)) return true
     throw new DocumentRefusedError(`${write.id}: ${error?.reason ?? `status ${status}`}`)
   })
 }
 
-interface BulkItem {
-  readonly index: { readonly status: number; readonly error?: { readonly reason?: string } }
+interface BulkOutcome {
+  readonly status: number
+  readonly error?: { readonly reason?: string }
 }
+type BulkItem = { readonly index: BulkOutcome } | { readonly delete: BulkOutcome }
 
 function* chunks(writes: readonly VersionedWrite[], bytesMax: number): Generator<readonly Prepared[]> {
   let chunk: Prepared[] = []
   let bytes = 0
   for (const { id, version, document } of writes) {
-    const action = { index: { _id: id, version, version_type: 'external_gte' } }
-    const body = `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`
+    const action = { [document === null ? 'delete' : 'index']: { _id: id, version, version_type: 'external_gte' } }
+    const lines = document === null ? [action] : [action, document]
+    const body = lines.map(line => `${JSON.stringify(line)}\n`).join('')
     if (chunk.length > 0 && bytes + body.length > bytesMax) {
       yield chunk
       chunk = []

@@ -55,6 +55,11 @@ export function base64(vector: Float32Array): string {
   return bytes.toString('base64')
 }
 
+export function fromBase64(text: string): Float32Array {
+  const bytes = Buffer.from(text, 'base64')
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatBE(i * 4))
+}
+
 /**
  * Two 26-bit numbers that name the content. The index's generation is their sums over all postings: sums do not depend on
  * order, and up to 2^27 postings a double holds them exactly.

@@ -1,10 +1,16 @@
-import { createHash } from 'node:crypto'
 import { hitsMax, type IndexedPosting, type PostingIndex } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
-import { type BulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
+import { type BulkLimits, defaultBulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
 import { createElasticsearchClient, type ElasticsearchConnection, request } from './elasticsearch-client.ts'
+import { indexName, openIndex } from './open-index.ts'
 import { documentId, postingDocument, removedDocument } from './posting-document.ts'
-import { type IndexSizes, mappingVersion, postingMappings, postingSettings } from './posting-mapping.ts'
+import {
+  defaultIndexSizes,
+  type IndexSizes,
+  mappingVersion,
+  postingMappings,
+  postingSettings
+} from './posting-mapping.ts'
 import { searchPostings } from './posting-search.ts'
 import { createSnapshots } from './snapshots.ts'
 
@@ -16,13 +22,10 @@ export interface ElasticsearchPostingIndexLimits extends BulkLimits, IndexSizes 
 }
 
 export const defaultElasticsearchPostingIndexLimits: ElasticsearchPostingIndexLimits = {
-  shards: 1,
-  replicas: 1,
+  ...defaultBulkLimits,
+  ...defaultIndexSizes,
   exactPassingMax: 50_000,
-  snapshotAgeMsMax: 500,
-  requestBytesMax: 5 * 1024 * 1024,
-  attemptsMax: 5,
-  backoffMs: 200
+  snapshotAgeMsMax: 500
 }
 
 export interface ElasticsearchPostingIndexOptions {
@@ -55,8 +58,9 @@ export async function createElasticsearchPostingIndex(
   const limits = { ...defaultElasticsearchPostingIndexLimits, ...options.limits }
   const client = createElasticsearchClient(options.connection)
   const make = `${modelId} ${dimensions} ${tokenizer.tokenizerId} ${mappingVersion}`
-  const name = `${prefix}postings-${createHash('sha256').update(make).digest('hex').slice(0, 16)}`
-  const identity = await openIndex()
+  const name = indexName(prefix, 'postings', make)
+  const body = { settings: postingSettings(limits), mappings: postingMappings(dimensions) }
+  const identity = await openIndex(client, name, body)
   const snapshots = createSnapshots({
     client,
     index: name,
@@ -66,17 +70,6 @@ export async function createElasticsearchPostingIndex(
   })
   let tail: Promise<unknown> = Promise.resolve()
   let closed = false
-
-  /** @returns what tells this index from one that was made anew under the same name */
-  async function openIndex(): Promise<string> {
-    const body = { settings: postingSettings(limits), mappings: postingMappings(dimensions) }
-    if (!(await request(() => client.indices.exists({ index: name }))))
-      await request(() => client.indices.create({ index: name, ...body }, { ignore: [400] }))
-    const answer = await request(() => client.indices.getSettings({ index: name }))
-    const uuid = answer[name]?.settings?.index?.uuid
-    if (uuid === undefined) throw new Error(`Elasticsearch: ${name} has no uuid`)
-    return uuid
-  }
 
   function assertOpen(): void {
     if (closed) throw new Error('the posting index is closed')

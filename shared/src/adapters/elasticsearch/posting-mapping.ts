@@ -11,6 +11,8 @@ export interface IndexSizes {
   readonly replicas: number
 }
 
+export const defaultIndexSizes: IndexSizes = { shards: 1, replicas: 1 }
+
 export function postingSettings(sizes: IndexSizes): estypes.IndicesIndexSettings {
   return {
     number_of_shards: sizes.shards,

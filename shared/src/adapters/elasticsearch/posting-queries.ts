@@ -62,6 +62,9 @@ export function nearestQuery(filter: readonly Query[], vector: readonly number[]
   }
 }
 
+/** Of a score of `nearestQuery`: Elasticsearch folds inner products into positive numbers. */
+export const similarityOfNearest = (score: number): number => (score >= 1 ? score - 1 : 1 - 1 / score)
+
 /**
  * BM25 as the embedded engine computes it: exact lengths and frequencies, and statistics over the living postings alone,
  * where Lucene's own would round lengths and count removed postings until they are merged away.

@@ -52,7 +52,8 @@ export async function searchAll(
   })
 }
 
-function foundOf(response: estypes.SearchResponseBody): Found {
+/** @throws ElasticsearchUnavailableError where a shard did not answer */
+export function foundOf(response: estypes.SearchResponse): Found {
   if (response._shards.failed > 0 || response.timed_out)
     throw new ElasticsearchUnavailableError(`Elasticsearch: ${response._shards.failed} shards did not answer`)
   const { total, hits } = response.hits

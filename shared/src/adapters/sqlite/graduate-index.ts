@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { GraduateRecord } from '../../contracts/graduate.ts'
+import { isOpen } from '../../domain/profile/open.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
 import { closeDatabase, inTransaction, openDatabase, storeIdentity, truncateWal } from './database.ts'
 
@@ -78,8 +78,8 @@ export function createSqliteGraduateIndex({
       for (const [id, other] of open) scored.push({ id, similarity: dot(vector, other) })
       scored.sort((a, b) => b.similarity - a.similarity || (a.id < b.id ? -1 : 1))
       return scored.slice(0, limit).flatMap(({ id, similarity }): GraduateHit[] => {
-        const graduate = read(id)
-        return graduate === undefined ? [] : [{ ...graduate, similarity }]
+        const known = read(id)
+        return known === undefined ? [] : [{ graduate: known.graduate, revision: known.revision, similarity }]
       })
     },
     async count() {
@@ -89,10 +89,6 @@ export function createSqliteGraduateIndex({
       closeDatabase(database)
     }
   }
-}
-
-function isOpen({ status, consent }: GraduateRecord['graduate']): boolean {
-  return (status ?? 'seeking') === 'seeking' && consent?.personalised !== false
 }
 
 /** A copy: the driver's buffer need not be aligned. */
