@@ -24,20 +24,27 @@
       (f32.add (f32x4.extract_lane 0 (local.get $f)) (f32x4.extract_lane 1 (local.get $f)))
       (f32.add (f32x4.extract_lane 2 (local.get $f)) (f32x4.extract_lane 3 (local.get $f)))))
 
+  ;; Of a word with more passing rows than $denseMin all 32 rows are summed: rows in order arrive from memory before they
+  ;; are asked for, rows with gaps do not, and the sums of those that do not pass cost less than the waiting.
+  (global $denseMin i32 (i32.const 6))
+
   ;; Visits the rows whose bit is set in [$bits, $bitsEnd) and writes (row, score) to $out for each whose score plus error
   ;; bound reaches $threshold. $row numbers the first bit; $rows, $scales and $errors point at row 0. Returns the count.
   (func (export "scan")
     (param $rows i32) (param $scales i32) (param $errors i32) (param $bits i32) (param $bitsEnd i32) (param $row i32)
     (param $bytes i32) (param $query i32) (param $queryScale f32) (param $threshold f32) (param $out i32) (result i32)
-    (local $word i32) (local $r i32) (local $score f32) (local $start i32)
+    (local $word i32) (local $visit i32) (local $r i32) (local $score f32) (local $start i32)
     (local.set $start (local.get $out))
     (loop $words
       (local.set $word (i32.load (local.get $bits)))
+      (local.set $visit
+        (select (i32.const -1) (local.get $word)
+          (i32.gt_u (i32.popcnt (local.get $word)) (global.get $denseMin))))
       (block $done
         (loop $set
-          (br_if $done (i32.eqz (local.get $word)))
-          (local.set $r (i32.add (local.get $row) (i32.ctz (local.get $word))))
-          (local.set $word (i32.and (local.get $word) (i32.sub (local.get $word) (i32.const 1))))
+          (br_if $done (i32.eqz (local.get $visit)))
+          (local.set $r (i32.add (local.get $row) (i32.ctz (local.get $visit))))
+          (local.set $visit (i32.and (local.get $visit) (i32.sub (local.get $visit) (i32.const 1))))
           (local.set $score
             (f32.mul
               (f32.mul
@@ -52,6 +59,7 @@
                 (local.get $score)
                 (f32.load (i32.add (local.get $errors) (i32.shl (local.get $r) (i32.const 2)))))
               (local.get $threshold)))
+          (br_if $set (i32.eqz (i32.and (i32.shr_u (local.get $word) (local.get $r)) (i32.const 1))))
           (i32.store (local.get $out) (local.get $r))
           (f32.store offset=4 (local.get $out) (local.get $score))
           (local.set $out (i32.add (local.get $out) (i32.const 8)))
