@@ -1,0 +1,110 @@
+/**
+ * CPU per stage of a first page, and of the whole request without sockets, by size of the pool:
+ * `npm run bench:request [-- --postings 5000,50000,200000] [--requests N] [--pool FOLDER]`. Filling the largest pool takes
+ * minutes; with `--pool` it stays in the folder for the next run. `node --cpu-prof` works on it as it is.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { createMatcher } from '@zhipei/matcher/matcher'
+import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
+import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
+import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
+import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
+import { createSystemClock } from '@zhipei/shared/adapters/system-clock'
+import type { Graduate } from '@zhipei/shared/contracts/graduate'
+import { localOperator } from '@zhipei/shared/platform/access'
+import { createEvent } from '@zhipei/shared/platform/events'
+import { createHttp, type Http } from '@zhipei/shared/platform/http'
+import { createLogger } from '@zhipei/shared/platform/logger'
+import type { Embedder } from '@zhipei/shared/ports/embedder'
+import { integer } from '../src/usage.ts'
+import { openIndexedPool, poolGraduates } from './request/pool.ts'
+import { measureStages, type StageCosts } from './request/stages.ts'
+
+const { values } = parseArgs({
+  options: {
+    postings: { type: 'string', default: '5000,50000,200000' },
+    requests: { type: 'string', default: '200' },
+    pool: { type: 'string' }
+  }
+})
+const sizes = values.postings.split(',').map(size => integer(size, 'postings', 1, 10_000_000))
+const graduates = poolGraduates(integer(values.requests, 'requests', 1, 100_000))
+const retentionMs = 86_400_000
+const warmUpShare = 0.5
+
+/** CPU µs of a request through the whole service, HTTP parsing without sockets. */
+async function measureWhole(app: Http, bodies: readonly object[]): Promise<number> {
+  const ask = async (payload: object) => {
+    const { statusCode, body } = await app.inject({ method: 'POST', url: '/v1/recommendations', payload })
+    if (statusCode !== 200) throw new Error(body)
+  }
+  for (const body of bodies.slice(0, Math.ceil(bodies.length * warmUpShare))) await ask(body)
+  const before = process.cpuUsage()
+  for (const body of bodies) await ask(body)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / bodies.length
+}
+
+async function measure(directory: string, postings: number, embedder: Embedder): Promise<StageCosts> {
+  const clock = createSystemClock()
+  const logger = createLogger({ level: 'silent' })
+  const scratch = mkdtempSync(join(tmpdir(), 'zhipei-request-'))
+  const { index, tokenizer } = await openIndexedPool(directory, postings, embedder)
+  const bus = createSqliteEventBus({ directory: join(scratch, 'log'), clock })
+  const { dimensions, modelId } = embedder
+  const stores = {
+    graduates: createSqliteGraduateIndex({ directory: scratch, modelId, dimensions }),
+    rankings: createSqliteRankingStore({ directory: scratch, retentionMs }),
+    interactions: createSqliteInteractionStore(scratch)
+  }
+  const parts = { bus, clock, logger, index, embedder, tokenizer, ...stores }
+  const matcher = await createMatcher({ ...parts, readsOwnWrites: true })
+  const http = { title: 'bench', logger, requestsPerMinuteMax: 1, readiness: [], findCaller: () => localOperator }
+  const app = await createHttp(http)
+  await matcher.routes(app)
+  try {
+    const stages = await measureStages({ ...parts, nowMs: clock.nowMs() }, graduates)
+    const records = graduates.map((graduate, n) => ({ key: graduate.graduateId, value: changed(graduate, n + 1) }))
+    await bus.publish('graduates.changed', records)
+    while ((await matcher.lag()) > 0) await setImmediate()
+    const registered = graduates.map(({ graduateId }) => ({ graduateId, surface: 'fair' }))
+    const anonymous = graduates.map(({ graduateId: _, ...profile }) => ({ profile, surface: 'fair' }))
+    return {
+      ...stages,
+      'whole request, registered': await measureWhole(app, registered),
+      'whole request, anonymous': await measureWhole(app, anonymous)
+    }
+  } finally {
+    await app.close()
+    await matcher.close()
+    await bus.close()
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function changed(graduate: Graduate, revision: number) {
+  return createEvent('graduates.changed', { graduate, revision }, { atMs: Date.now(), traceId: '' })
+}
+
+const directory = values.pool ?? mkdtempSync(join(tmpdir(), 'zhipei-request-pool-'))
+const [loadBefore = 0] = loadavg()
+const embedder = await createOnnxEmbedder({ folder: shippedModelFolder })
+try {
+  const results: StageCosts[] = []
+  for (const size of sizes) {
+    console.error(`${size} postings`)
+    results.push(await measure(directory, size, embedder))
+  }
+  console.log(`${graduates.length} generated graduates, load of the machine ${loadBefore.toFixed(1)}\n`)
+  console.log(`| CPU µs a first page | ${sizes.join(' | ')} |\n|---|${'---|'.repeat(sizes.length)}`)
+  for (const name of Object.keys(results[0] ?? {}))
+    console.log(`| ${name} | ${results.map(costs => Math.round(costs[name] ?? 0)).join(' | ')} |`)
+} finally {
+  await embedder.close()
+  if (values.pool === undefined) rmSync(directory, { recursive: true, force: true })
+}
