@@ -40,10 +40,24 @@ function readAsked(): Map<string, string[]> {
   return words
 }
 
-/** The field of study that a major belongs to; null where its name says none. */
+/** What many majors bear beside their own subject: 机械设计制造及其自动化. */
+const besideSubject = /(?:及其?|与)自动化/g
+/** The name of a foreign language: 泰语, but not 汉语. */
+const language = /(?<!汉|国)语(?:言文学)?$/
+
+/** The field of study that a major belongs to, by the longest word in its name; null where its name says none. */
 export function fieldOfMajor(major: string): MajorField | null {
-  const text = fold(major)
-  return rows.find(row => row.inName.some(word => text.includes(word))) ?? null
+  const text = fold(major).replace(besideSubject, '')
+  let best: Row | null = null
+  let longest = 0
+  for (const row of rows) {
+    for (const word of row.inName) {
+      if (word.length <= longest || !text.includes(word)) continue
+      best = row
+      longest = word.length
+    }
+  }
+  return best ?? (language.test(text) ? (rows.find(({ name }) => name === '外语') ?? null) : null)
 }
 
 const demandCharsMax = 40

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { degreeLevels, type PostingSubmission } from '../../../src/contracts/posting.ts'
 import { normalisePosting } from '../../../src/domain/normalise/posting.ts'
@@ -7,6 +8,9 @@ import { readTitleOccupations } from '../../../src/domain/understanding/occupati
 import { readPostingFacts } from '../../../src/domain/understanding/posting-facts.ts'
 import { readSeniority } from '../../../src/domain/understanding/seniority.ts'
 import { skillsOfWord } from '../../../src/domain/understanding/skills.ts'
+import { dataFile, skipWithout } from '../../support/data.ts'
+
+const majorList = 'taxonomy/majors-undergraduate.json'
 
 function read(fields: Partial<PostingSubmission>) {
   const submission = {
@@ -134,10 +138,26 @@ t.test('skills by any spelling, majors by their field', async t => {
     大数据与会计: '财会',
     学前教育: '学前教育',
     畜牧兽医: '动物',
-    机电一体化技术: '机电'
+    机电一体化技术: '机电',
+    机械设计制造及其自动化: '机械',
+    电气工程及其自动化: '电气',
+    电子信息工程: '电子',
+    动物医学: '动物',
+    音乐表演: '音乐舞蹈',
+    物业管理: '房地产',
+    治安学: '公安',
+    斯瓦希里语: '外语'
   }
   for (const [major, field] of Object.entries(majors)) t.equal(fieldOfMajor(major)?.name, field, major)
   t.equal(fieldOfMajor('某某'), null)
+})
+
+t.test('every major of the national list has a field', { skip: skipWithout(majorList) }, async t => {
+  const majors: { name: string }[] = JSON.parse(readFileSync(dataFile(majorList), 'utf8'))
+  t.strictSame(
+    majors.map(({ name }) => name).filter(name => fieldOfMajor(name) === null),
+    []
+  )
 })
 
 t.test('every mention is a span of the posting', async t => {

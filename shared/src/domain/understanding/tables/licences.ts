@@ -52,7 +52,7 @@ export const licences: readonly Licence[] = [
     name: '中级会计师',
     hard: true,
     asked: /中级(?:会计|职称|以上职称)|会计(?:师)?中级|中级会计师/,
-    held: /中级|高级会计|注册会计师|cpa/i
+    held: /中级会计|会计.{0,4}中级|高级会计|注册会计师|cpa/i
   },
   {
     name: '初级会计证',
