@@ -1,12 +1,20 @@
-/** A process to be killed: `node kafka-worker.js LOG` prints the id of each event that it has handled, a line each. */
+/**
+ * A process to be killed: `node kafka-worker.js LOG FILE` appends the id of each event that it handles to FILE, a line
+ * each. What is in the file when a handler returns outlives the process; lines on a pipe may still wait in its memory.
+ */
+import { appendFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { openKafkaBus } from './kafka-bus.ts'
 
-const bus = openKafkaBus(JSON.parse(process.argv[2] ?? '{}'))
+const [, , log = '{}', file = ''] = process.argv
+const bus = openKafkaBus(JSON.parse(log))
 await bus.subscribe({
   topic: 'interactions.recorded',
   group: 'worker',
-  batchEventsMax: 50,
+  batchEventsMax: 20,
   async handle(batch) {
-    for (const { value } of batch) process.stdout.write(`${value?.id}\n`)
+    appendFileSync(file, batch.map(({ value }) => `${value?.id}\n`).join(''))
+    // Some kills come here: handled, not yet committed.
+    await sleep(2)
   }
 })
