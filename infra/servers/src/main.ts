@@ -1,25 +1,29 @@
 import { parseArgs } from 'node:util'
 import { createServers, type ServerName, serverNames, variableOf } from './servers.ts'
 
-const usage = `npm run servers -- start|stop|status|kill|wipe [kafka] [elasticsearch] [--instance NAME]
+const usage = `npm run servers -- start|stop|status|kill|wipe [kafka] [elasticsearch] [--instance NAME] [--quick]
   start   fetches what is missing (Maven), starts what doesn't run, prints the addresses as environment lines
   status  prints the addresses of what runs; exit code 3 where something doesn't
   stop    ends them; their data stay            kill   ends them at once, as a crash would
   wipe    ends them and deletes their data
-Both servers where none is named. ZHIPEI_KAFKA_PORT and ZHIPEI_ELASTICSEARCH_PORT fix the ports.
+Both servers where none is named. --quick starts Elasticsearch sooner, for tests: it is slower afterwards. ZHIPEI_KAFKA_PORT and ZHIPEI_ELASTICSEARCH_PORT fix the ports.
 `
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { instance: { type: 'string', default: 'default' }, help: { type: 'boolean' } }
+    options: {
+      instance: { type: 'string', default: 'default' },
+      quick: { type: 'boolean', default: false },
+      help: { type: 'boolean' }
+    }
   })
   const [command = '', ...named] = positionals
   const unknown = named.find(name => !serverNames.includes(name as ServerName))
   if (values.help || unknown !== undefined || !/^[\w-]+$/.test(values.instance)) return refuse()
   const names = named.length === 0 ? serverNames : (named as ServerName[])
-  const servers = createServers(values.instance)
+  const servers = createServers(values.instance, { quick: values.quick })
   switch (command) {
     case 'start': {
       const addresses = await Promise.all(names.map(name => servers.start(name)))

@@ -27,7 +27,12 @@ export interface Servers {
 /** The environment variable that tells the product where a server is. */
 export const variableOf: Record<ServerName, string> = { kafka: 'KAFKA_BROKERS', elasticsearch: 'ELASTICSEARCH_URL' }
 
-export function createServers(instance: string): Servers {
+export interface ServersOptions {
+  /** For tests: Elasticsearch is ready in half the processor time, slower afterwards. */
+  readonly quick?: boolean
+}
+
+export function createServers(instance: string, { quick = false }: ServersOptions = {}): Servers {
   const cache = cacheDirectory()
   const directoryOf = (name: ServerName) => join(cache, 'instances', instance, name)
   const addressOf = (name: ServerName, port: number) =>
@@ -39,7 +44,7 @@ export function createServers(instance: string): Servers {
       const start = name === 'kafka' ? startKafka : startElasticsearch
       const port = Number(process.env[portVariableOf[name]]) || undefined
       return locked(name, async () =>
-        addressOf(name, (await start({ cache, directory, ...(port === undefined ? {} : { port }) })).port)
+        addressOf(name, (await start({ cache, directory, quick, ...(port === undefined ? {} : { port }) })).port)
       )
     },
     async address(name) {

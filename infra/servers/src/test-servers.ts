@@ -17,7 +17,7 @@ async function main(wanted: readonly string[]): Promise<number> {
     name => name.endsWith('.test.js') && (wanted.length === 0 || wanted.some(part => name.includes(part)))
   )
   if (suites.length === 0) throw new Error(`no suite in ${folder} matches ${wanted.join(', ')}`)
-  const servers = createServers('test')
+  const servers = createServers('test', { quick: true })
   const missing = serverNames.filter(name => !process.env[variableOf[name]])
   const env = { ...process.env, ZHIPEI_SERVERS_INSTANCE: 'test' }
   const started: ServerName[] = []

@@ -29,7 +29,7 @@ if (writerPrefix !== undefined) {
       writer: name => ({ file: import.meta.filename, args: [`${run}${name}-`] }),
       similarityTolerance: 1e-6,
       lexicalTolerance: 5e-7,
-      rounds: 40
+      rounds: 20
     })
   })
 }

@@ -1,4 +1,5 @@
 import type { Http } from '@zhipei/shared/platform/http'
+import { readMetric } from '@zhipei/shared/platform/within'
 import { Counter, Gauge, Histogram } from 'prom-client'
 import type { Screened } from './handlers/screen-postings.ts'
 
@@ -30,7 +31,7 @@ export function createIngestionMetrics(
     help: 'Submitted postings that wait for screening',
     registers,
     async collect() {
-      this.set(await lag())
+      this.set(await readMetric(lag))
     }
   })
   return {

@@ -57,6 +57,11 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
     erasures: () => bus.lag('graduates.changed', erasuresGroup),
     interactions: () => bus.lag('interactions.recorded', interactionsGroup)
   }
+  // Before anything is written: who starts with a filled index is ready at once.
+  const readiness = [
+    filled('postings', index, await index.count(), lags.postings),
+    filled('graduates', graduates, await graduates.count(), lags.graduates)
+  ]
   const served = createServedQueue(bus, (events, error) => logger.error({ err: error, events }, 'served events lost'))
   const catchUp = createCatchUp(lags.graduates, catchUpMsMax)
   const recommender = createRecommender(parts)
@@ -118,7 +123,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       const waiting = await Promise.all(Object.values(lags).map(lag => lag()))
       return waiting.reduce((sum, events) => sum + events, 0)
     },
-    readiness: [filled('postings', index, lags.postings), filled('graduates', graduates, lags.graduates)],
+    readiness,
     async close() {
       await Promise.all(subscriptions.map(subscription => subscription.close()))
       await served.flush()
@@ -128,13 +133,19 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
 }
 
 /** An empty index is ready once the log has nothing for it: answers from a half-filled one would mislead. */
-function filled(name: string, index: { count(): Promise<number> }, lag: () => Promise<number>): ReadinessCheck {
-  let ready = false
-  const startCount = index.count()
+function filled(
+  name: string,
+  index: { count(): Promise<number> },
+  startCount: number,
+  lag: () => Promise<number>
+): ReadinessCheck {
+  let ready = startCount > 0
   return {
     name,
     async check() {
-      ready ||= (await startCount) > 0 || (await lag()) === 0
+      // Fails where the index is on a server that is away.
+      await index.count()
+      ready ||= (await lag()) === 0
       return ready ? undefined : `索引正在建立，还有 ${await lag()} 条事件`
     }
   }

@@ -1,4 +1,5 @@
 import type { Http } from '@zhipei/shared/platform/http'
+import { readMetric } from '@zhipei/shared/platform/within'
 import { Counter, Gauge } from 'prom-client'
 
 export interface MatcherMetrics {
@@ -28,8 +29,8 @@ export function createMatcherMetrics(registry: Http['registry'], gauges: Matcher
     labelNames: ['kind'],
     registers,
     async collect() {
-      this.set({ kind: 'postings' }, await gauges.postings())
-      this.set({ kind: 'graduates' }, await gauges.graduates())
+      const kinds = ['postings', 'graduates'] as const
+      await Promise.all(kinds.map(async kind => this.set({ kind }, await readMetric(gauges[kind]))))
     }
   })
   new Gauge({
@@ -38,7 +39,8 @@ export function createMatcherMetrics(registry: Http['registry'], gauges: Matcher
     labelNames: ['reader'],
     registers,
     async collect() {
-      for (const [reader, lag] of Object.entries(gauges.lags)) this.set({ reader }, await lag())
+      const lags = Object.entries(gauges.lags)
+      await Promise.all(lags.map(async ([reader, lag]) => this.set({ reader }, await readMetric(lag))))
     }
   })
   return {

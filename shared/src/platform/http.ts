@@ -12,12 +12,13 @@ import fastify, {
   type FastifySchemaCompiler,
   LogController
 } from 'fastify'
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import Type, { type TSchema } from 'typebox'
 import { problemErrors, type SchemaFault } from '../contracts/validation.ts'
 import { type Caller, type FindCaller, localOperator, type Role } from './access.ts'
 import { AppError, invalid, toProblem } from './errors.ts'
 import type { Logger } from './logger.ts'
+import { within } from './within.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,7 +36,7 @@ export const bodyCheckedByService: FastifySchemaCompiler<TSchema> = part =>
 
 export interface ReadinessCheck {
   readonly name: string
-  /** Undefined when ready, else what is missing. */
+  /** Undefined when ready, else what is missing. To fail, or not to answer for two seconds, is not to be ready. */
   readonly check: () => Promise<string | undefined>
 }
 
@@ -49,6 +50,7 @@ export interface HttpOptions {
 }
 
 const unavailableRetrySeconds = 5
+const readinessMsMax = 2_000
 const bodyBytesMax = 5 * 1024 * 1024
 /** A whole request with its body: an import of a gigabyte over a slow line takes its time. */
 const requestTimeoutMs = 3_600_000
@@ -94,7 +96,7 @@ export async function createHttp(options: HttpOptions) {
     }
   })
   await app.register(swaggerUi, { routePrefix: '/docs' })
-  const registry = addMetrics(app, options.logger)
+  const registry = addMetrics(app, options.logger, options.readiness)
   addHealth(app, options.readiness)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   return Object.assign(app, { registry })
@@ -118,7 +120,7 @@ function authorise(request: FastifyRequest, findCaller: FindCaller): void {
     throw new AppError(403, '此密钥的角色无权调用这个接口')
 }
 
-function addMetrics(app: App, logger: Logger): Registry {
+function addMetrics(app: App, logger: Logger, readiness: readonly ReadinessCheck[]): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const seconds = new Histogram({
@@ -127,6 +129,16 @@ function addMetrics(app: App, logger: Logger): Registry {
     labelNames: ['method', 'route', 'status'],
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5],
     registers: [registry]
+  })
+  new Gauge({
+    name: 'zhipei_ready',
+    help: 'Whether the service can do its work, by what it needs',
+    labelNames: ['check'],
+    registers: [registry],
+    async collect() {
+      const waitingFor = await missing(readiness)
+      for (const { name: check } of readiness) this.set({ check }, check in waitingFor ? 0 : 1)
+    }
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
@@ -147,14 +159,18 @@ function addHealth(app: App, readiness: readonly ReadinessCheck[]): void {
     live: true
   }))
   app.get('/health/ready', { schema: { response: { 200: Ready, 503: Ready } } }, async (_request, reply) => {
-    const waitingFor: Record<string, string> = {}
-    for (const { name, check } of readiness) {
-      const missing = await check()
-      if (missing !== undefined) waitingFor[name] = missing
-    }
+    const waitingFor = await missing(readiness)
     const ready = Object.keys(waitingFor).length === 0
     return reply.code(ready ? 200 : 503).send({ ready, waitingFor })
   })
+}
+
+/** What each check that is not ready waits for. */
+async function missing(readiness: readonly ReadinessCheck[]): Promise<Record<string, string>> {
+  const answers = await Promise.all(
+    readiness.map(async ({ name, check }) => [name, await within(check, readinessMsMax, '暂时无法连接')] as const)
+  )
+  return Object.fromEntries(answers.flatMap(([name, answer]) => (answer === undefined ? [] : [[name, answer]])))
 }
 
 function sendError(error: FastifyError | AppError, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -11,6 +11,7 @@ import { createHttp, type ReadinessCheck } from '../platform/http.ts'
 import { addIdempotency } from '../platform/idempotency.ts'
 import { createLogger, type Logger } from '../platform/logger.ts'
 import type { Service } from '../platform/service.ts'
+import { readMetric } from '../platform/within.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ProcessConfig } from './config.ts'
 import { kafkaOptions } from './servers.ts'
@@ -129,7 +130,7 @@ function createBusMetrics() {
         help: 'Events that are not yet in effect in this service',
         registers: [registry],
         async collect() {
-          this.set(await service.lag().catch(() => Number.NaN))
+          this.set(await readMetric(() => service.lag()))
         }
       })
     }

@@ -14,7 +14,7 @@ import { createLogger } from '@zhipei/shared/platform/logger'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import { createManualClock, type ManualClock } from '@zhipei/shared/test/support/manual-clock'
 import { postingScreened } from '@zhipei/shared/test/support/postings'
-import { openMatcher } from '../../src/service.ts'
+import { type MatcherOptions, openMatcher } from '../../src/service.ts'
 
 /** The shipped model, opened once for all systems of a test file. */
 const model = createOnnxEmbedder({ folder: shippedModelFolder })
@@ -27,6 +27,8 @@ export interface MatcherSystemOptions {
   readonly clock?: ManualClock
   readonly embedder?: Embedder
   readonly findCaller?: FindCaller
+  /** Absent: the embedded indexes. */
+  readonly elasticsearch?: MatcherOptions['elasticsearch']
 }
 
 /** The matcher on real embedded parts, its events written as the other services write them. */
@@ -36,7 +38,9 @@ export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
   const embedder = options.embedder ?? (await model)
   const logger = createLogger({ level: 'silent' })
   const bus = createSqliteEventBus({ directory: join(directory, 'log'), clock })
-  const matcher = await openMatcher({ directory: join(directory, 'matcher'), bus, clock, logger, embedder })
+  const { elasticsearch } = options
+  const parts = { directory: join(directory, 'matcher'), bus, clock, logger, embedder, elasticsearch }
+  const matcher = await openMatcher(parts)
   const findCaller = options.findCaller ?? (() => localOperator)
   const { readiness } = matcher
   const app = await createHttp({ title: 'test', logger, findCaller, requestsPerMinuteMax: 1000, readiness })
