@@ -7,8 +7,11 @@ import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-s
 
 /** Tells the readers of `postings.screened` what the store holds (transactional outbox). */
 export interface Outbox {
-  /** Stores records and publishes them, with tombstones of postings that were never stored. */
-  publish(records: readonly PostingRecord[], tombstones: readonly string[]): Promise<void>
+  /**
+   * Stores records and publishes them, with tombstones of postings that were never stored.
+   * @param telling see `PutOptions`
+   */
+  publish(records: readonly PostingRecord[], tombstones: readonly string[], telling?: readonly number[]): Promise<void>
   /** Publishes what a crash or a failure left unconfirmed. */
   recover(): Promise<void>
   /** Confirms what is published; until then the next `publish` does so, which saves a commit. */
@@ -49,9 +52,9 @@ export function createOutbox(parts: {
   }
 
   return {
-    async publish(records, tombstones) {
+    async publish(records, tombstones, telling = []) {
       if (records.length + tombstones.length === 0) return
-      await store.put(records, { publish: true, published })
+      await store.put(records, { publish: true, published, telling })
       published = []
       unconfirmed = true
       await send([...records.map(toRecord), ...tombstones.map(key => ({ key, value: null }))])

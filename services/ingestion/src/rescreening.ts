@@ -2,10 +2,11 @@ import { setImmediate } from 'node:timers/promises'
 import type { PostingState } from '@zhipei/shared/contracts/posting'
 import type { Screening } from '@zhipei/shared/contracts/screening'
 import { screenRecord } from '@zhipei/shared/domain/screening/record/screen-record'
-import { reviewStands, stateAfter } from '@zhipei/shared/domain/screening/review'
+import { stateAfter } from '@zhipei/shared/domain/screening/review'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
+import { carryingRepeats } from './handlers/judge-repeats.ts'
 import type { ScreenPostings } from './handlers/screen-postings.ts'
 
 /** What other rules make of the stored postings. */
@@ -42,14 +43,13 @@ export function createRescreening(parts: {
 
   function rescreened(record: PostingRecord): PostingRecord | undefined {
     if (record.state === 'taken-down' || record.screening.rulesVersion === screener.rulesVersion) return undefined
-    const screening = screenRecord(screener, record.posting, record.submission, clock.nowMs())
-    const review = record.review && reviewStands(record.review, record.screening, screening) ? record.review : undefined
-    const state = stateAfter(screening, review)
+    const fresh = screenRecord(screener, record.posting, record.submission, clock.nowMs())
+    const screening = carryingRepeats(fresh, record.screening)
+    const state = stateAfter(screening, record.review)
     // What copies another stays linked as long as it is lawful.
     return {
       ...record,
       screening,
-      review,
       state: state === 'live' && record.state === 'duplicate' ? record.state : state
     }
   }

@@ -39,7 +39,9 @@ export function createReviews(parts: {
       const [changed] = await amend([id], record => {
         refusal = refuse(record, revision)
         if (refusal !== undefined) return undefined
-        const review: PostingReview = { decision, note, actor, at, rulesVersion: record.screening.rulesVersion }
+        const { rulesVersion, findings } = record.screening
+        const seen = [...new Set(findings.map(({ rule }) => rule))]
+        const review: PostingReview = { decision, note, actor, at, rulesVersion, seen }
         return { ...record, review, state: stateAfter(record.screening, review) }
       })
       if (refusal !== undefined) throw refusal

@@ -11,7 +11,8 @@ export const PostingReview = Type.Object({
   note: Type.String(),
   actor: Type.String({ description: 'name of the access key' }),
   at: Instant,
-  rulesVersion: Type.String({ description: 'rules whose findings were reviewed' })
+  rulesVersion: Type.String({ description: 'rules whose findings were reviewed' }),
+  seen: Type.Array(Type.String(), { description: 'rules that had found something when the person decided' })
 })
 export type PostingReview = Static<typeof PostingReview>
 

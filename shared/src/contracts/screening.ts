@@ -48,7 +48,10 @@ export const Finding = Type.Object({
   rule: Type.String({ description: 'stable rule id' }),
   law: Type.Array(LawReference),
   suggestion: Type.String({ description: 'lawful wording, or what to remove (Chinese)' }),
-  confidence: Type.Number({ minimum: 0, maximum: 1 })
+  confidence: Type.Number({ minimum: 0, maximum: 1 }),
+  related: Type.Optional(
+    Type.Array(Type.String(), { description: 'platform ids of other postings that the finding counts; operators only' })
+  )
 })
 export type Finding = Static<typeof Finding>
 

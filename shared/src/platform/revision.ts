@@ -15,3 +15,8 @@ export function createRevisions(clock: Clock): Revisions {
     return first
   }
 }
+
+/** When a revision was taken, to the millisecond as long as fewer than 1000 were taken in each. */
+export function revisionTimeMs(revision: number): number {
+  return Math.floor(revision / revisionsPerMs)
+}

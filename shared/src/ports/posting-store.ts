@@ -2,6 +2,8 @@ import type { PostingState, PostingSubmission, ScreenedPosting } from '../contra
 import type { PostingReview } from '../contracts/review.ts'
 import type { PostingFingerprint } from '../domain/duplicates/fingerprint.ts'
 import type { DuplicateCandidate } from '../domain/duplicates/link.ts'
+import type { SignEntry } from '../domain/screening/record/employer-signs.ts'
+import type { SignUse } from '../domain/screening/record/repeats.ts'
 
 /** The posting beside what was submitted: findings point into the submission, and rules may be run again. */
 export interface PostingRecord extends ScreenedPosting {
@@ -12,6 +14,8 @@ export interface PostingRecord extends ScreenedPosting {
   readonly fingerprint: PostingFingerprint | null
   /** A person's decision about this submission; absent where nobody decided. */
   readonly review?: PostingReview | undefined
+  /** By which it may belong together with postings of other employers. */
+  readonly signs?: readonly SignEntry[] | undefined
 }
 
 /** A place in a listing by age. */
@@ -25,6 +29,10 @@ export interface PutOptions {
   readonly publish: boolean
   /** Confirms earlier publications in the same commit. */
   readonly published?: readonly string[]
+  /** Signs that say something new: other postings that carry one are queued, in the same commit. */
+  readonly telling?: readonly number[]
+  /** Queued postings that this put settles. */
+  readonly rejudged?: readonly string[]
 }
 
 /**
@@ -52,6 +60,10 @@ export interface PostingStore {
   listInState(state: PostingState, after: ListedAfter | null, limit: number): Promise<readonly PostingRecord[]>
   /** At most `limit` records whose id is greater, in the order of ids: all of them, page by page. */
   listById(afterId: string, limit: number): Promise<readonly PostingRecord[]>
+  /** Who carries each of these signs, of postings that came since a day; signs that nobody carries are left out. */
+  signUses(signs: readonly number[], sinceDay: number): Promise<ReadonlyMap<number, SignUse>>
+  /** At most `limit` postings that were queued since a sign of theirs says something new. */
+  toRejudge(limit: number): Promise<readonly string[]>
   count(): Promise<number>
   close(): Promise<void>
 }

@@ -1,6 +1,7 @@
 import type { Test } from 'tap'
 import type { PostingState } from '../../src/contracts/posting.ts'
 import type { PostingFingerprint } from '../../src/domain/duplicates/fingerprint.ts'
+import type { SignEntry, Standing } from '../../src/domain/screening/record/employer-signs.ts'
 import type { PostingRecord, PostingStore } from '../../src/ports/posting-store.ts'
 
 /** A live posting; `text` goes into the description. */
@@ -96,16 +97,18 @@ export async function postingStoreSuite(t: Test, open: () => Promise<PostingStor
   await outboxPart(t, store)
   await candidatesPart(t, store)
   await listingPart(t, store)
+  await signsPart(t, store)
   await store.close()
 
   const again = await open()
-  t.equal(await again.count(), 65)
+  t.equal(await again.count(), 71)
   t.equal((await again.get('a:1'))?.posting.revision, 4)
   t.same(
     (await again.unpublished(10)).map(({ posting }) => posting.id),
     ['o:2'],
     'what is not confirmed is there after a restart'
   )
+  t.strictSame(await again.toRejudge(10), ['s:2'], 'and what is to be judged again')
   await again.close()
 }
 
@@ -183,4 +186,47 @@ async function listingPart(t: Test, store: PostingStore): Promise<void> {
     all.push(...page.map(({ posting }) => posting.id))
   t.equal(all.length, await store.count(), 'every record once')
   t.same(all, [...all].sort())
+}
+
+async function signsPart(t: Test, store: PostingStore): Promise<void> {
+  const sign = 2 ** 52 + 1
+  const marked = (id: string, revision: number, ...signs: SignEntry[]) => ({ ...postingRecord(id, revision), signs })
+  const entry = (employer: number, day: number, standing: Standing = 0, of = sign) => ({
+    sign: of,
+    employer,
+    day,
+    standing
+  })
+  t.equal((await store.signUses([sign], 0)).size, 0)
+  await store.put(
+    [marked('s:1', 1, entry(7, 100)), marked('s:2', 1, entry(7, 90)), marked('s:3', 1, entry(8, 95, 1))],
+    quietly
+  )
+  const uses = async (sinceDay = 0) => (await store.signUses([sign, 5], sinceDay)).get(sign)
+  const expected = {
+    employers: [
+      { employer: 7, firstDay: 90, lastDay: 100, posting: 's:2' },
+      { employer: 8, firstDay: 95, lastDay: 95, posting: 's:3' }
+    ],
+    marked: [{ ...entry(8, 95, 1), posting: 's:3' }]
+  }
+  t.strictSame(await uses(), expected, 'per employer: days, first posting')
+  await store.put([marked('s:1', 1, entry(7, 100))], quietly)
+  await store.put([marked('s:3', 0, entry(9, 95))], quietly)
+  t.strictSame(await uses(), expected, 'again, or late: no change')
+  t.strictSame((await uses(96))?.employers, [{ employer: 7, firstDay: 100, lastDay: 100, posting: 's:1' }])
+  t.equal((await uses(96))?.marked.length, 0)
+  t.equal(await uses(101), undefined)
+  await store.put([marked('s:3', 2, entry(8, 95, 0, 6)), marked('s:4', 1, entry(0, 99))], quietly)
+  t.strictSame(
+    (await uses())?.employers.map(({ employer }) => employer),
+    [7],
+    'a changed posting, nobody'
+  )
+
+  t.strictSame(await store.toRejudge(10), [])
+  await store.put([marked('s:5', 1, entry(10, 99))], { publish: false, telling: [sign, 5] })
+  t.strictSame([...(await store.toRejudge(10))].sort(), ['s:1', 's:2', 's:4', 's:5'])
+  await store.put([marked('s:6', 1)], { publish: false, rejudged: ['s:1', 's:4', 's:5'] })
+  t.strictSame(await store.toRejudge(10), ['s:2'])
 }

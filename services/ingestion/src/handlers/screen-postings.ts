@@ -6,7 +6,7 @@ import { fingerprintOf } from '@zhipei/shared/domain/duplicates/fingerprint'
 import { type DuplicateCandidate, linkDuplicates } from '@zhipei/shared/domain/duplicates/link'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
 import { screenRecord } from '@zhipei/shared/domain/screening/record/screen-record'
-import { reviewStands, stateAfter } from '@zhipei/shared/domain/screening/review'
+import { stateAfter } from '@zhipei/shared/domain/screening/review'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import { createKeyedQueue } from '@zhipei/shared/platform/keyed-queue'
 import { retryable } from '@zhipei/shared/platform/retryable'
@@ -14,6 +14,7 @@ import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Delivery } from '@zhipei/shared/ports/event-bus'
 import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
 import type { Outbox } from '../outbox.ts'
+import { carryingRepeats, createJudgeRepeats } from './judge-repeats.ts'
 
 type Submitted = EventOf<'postings.submitted'>
 
@@ -48,6 +49,7 @@ export interface ScreenPostings {
 /** Postings between which requests get their turn. */
 const postingsPerTurn = 16
 const expiredPerRoundMax = 500
+const rejudgedPerRound = 200
 
 /**
  * The way of a submitted posting: normalise, screen, link near-copies, store, publish. Idempotent: what is stored at the
@@ -57,6 +59,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
   const { store, outbox, screener, clock, onScreened } = parts
   // Links between postings are decided one batch at a time.
   const serially = createKeyedQueue()
+  const judgeRepeats = createJudgeRepeats({ store, clock })
 
   async function screenBatch(batch: readonly Delivery<'postings.submitted'>[]): Promise<void> {
     const latest = new Map<string, Submitted>()
@@ -73,6 +76,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
       if (++screened % postingsPerTurn === 0) await setImmediate()
       settle(event, prior, outcome)
     }
+    await judge(outcome)
     await link(outcome)
     await retryable(() => save(outcome))
     for (const { at, data } of latest.values()) {
@@ -91,16 +95,16 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
       outcome.keep({ ...prior, posting: { ...prior.posting, revision } })
     } else {
       const posting = normalisePosting(submission, { id, source, revision })
-      const screening = screenRecord(screener, posting, submission, clock.nowMs())
       const since = prior === undefined || prior.state === 'taken-down' ? revision : prior.since
-      const same = prior !== undefined && isDeepStrictEqual(prior.submission, submission)
-      const review =
-        same && prior.review && reviewStands(prior.review, prior.screening, screening) ? prior.review : undefined
-      outcome.change({
+      // A decision and the figures of repetition are of one text.
+      const same = prior !== undefined && isDeepStrictEqual(prior.submission, submission) ? prior : undefined
+      const fresh = screenRecord(screener, posting, submission, clock.nowMs())
+      const screening = same === undefined ? fresh : carryingRepeats(fresh, same.screening)
+      outcome.screen({
         posting,
         screening,
-        state: stateAfter(screening, review),
-        review,
+        state: stateAfter(screening, same?.review),
+        review: same?.review,
         duplicateOf: null,
         submission,
         since,
@@ -112,6 +116,39 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
   function isSame(prior: PostingRecord, submission: PostingRecord['submission']): boolean {
     const current = prior.state !== 'taken-down' && prior.screening.rulesVersion === screener.rulesVersion
     return current && isDeepStrictEqual(prior.submission, submission)
+  }
+
+  /** Findings that need the other postings, and signs by which those find this one. */
+  async function judge(outcome: Outcome): Promise<void> {
+    const { records, changed, screened } = outcome
+    const concerned = [...records.values()].filter(({ posting, state }) => {
+      return changed.has(posting.id) && state !== 'taken-down'
+    })
+    if (concerned.length === 0) return
+    const judged = await judgeRepeats(concerned, screened)
+    for (const record of judged.records) outcome.change(record)
+    for (const sign of judged.telling) outcome.telling.add(sign)
+  }
+
+  /** Postings that came before the one by which their phone or text became telling. */
+  async function rejudge(): Promise<void> {
+    for (;;) {
+      const ids = await retryable(() => store.toRejudge(rejudgedPerRound))
+      if (ids.length === 0) return
+      const before = await retryable(() => store.getMany(ids))
+      const outcome = createOutcome()
+      for (const record of before.values()) if (record.state !== 'taken-down') outcome.screen(record)
+      await judge(outcome)
+      for (const record of outcome.records.values()) {
+        const { screening, state } = before.get(record.posting.id) as PostingRecord
+        const wasLinked = state === 'duplicate' && record.state === 'live'
+        if (isDeepStrictEqual(screening, record.screening) && (state === record.state || wasLinked))
+          outcome.keep(wasLinked ? { ...record, state } : record)
+      }
+      await link(outcome)
+      await retryable(() => save(outcome, ids))
+      await setImmediate()
+    }
   }
 
   /** Decides what copies what, and takes postings into the outcome that an arrival frees or hides. */
@@ -135,14 +172,17 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
     }
   }
 
-  async function save({ records, changed, tombstones }: Outcome): Promise<void> {
+  async function save(
+    { records, changed, tombstones, telling }: Outcome,
+    rejudged: readonly string[] = []
+  ): Promise<void> {
     const all = [...records.values()]
     const toPublish = all.filter(({ posting }) => changed.has(posting.id))
     const kept = all.filter(({ posting }) => !changed.has(posting.id))
     // Both in one turn: the store commits them together.
     await Promise.all([
-      kept.length === 0 ? undefined : store.put(kept, { publish: false }),
-      outbox.publish(toPublish, tombstones)
+      kept.length + rejudged.length === 0 ? undefined : store.put(kept, { publish: false, rejudged }),
+      outbox.publish(toPublish, tombstones, [...telling])
     ])
   }
 
@@ -151,6 +191,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
       serially('', async () => {
         await retryable(() => outbox.recover())
         await screenBatch(batch)
+        await rejudge()
       }),
     releaseExpired: () =>
       serially('', async () => {
@@ -166,11 +207,16 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
         const outcome = createOutcome()
         for (const record of (await store.getMany(ids)).values()) {
           const next = change(record)
-          if (next !== undefined) outcome.change(next)
+          if (next === undefined) continue
+          if (next.screening === record.screening) outcome.change(next)
+          else outcome.screen(next)
         }
+        await judge(outcome)
         await link(outcome)
         await save(outcome)
-        return [...outcome.records.values()]
+        const amended = [...outcome.records.values()]
+        await rejudge()
+        return amended
       })
   }
 }
@@ -181,23 +227,39 @@ interface Outcome {
   readonly changed: Set<string>
   /** Withdrawn postings that the store never had. */
   readonly tombstones: string[]
+  /** Signs by which other postings have to be judged again. */
+  readonly telling: Set<number>
+  /** Ids of those whose findings are new. */
+  readonly screened: Set<string>
   change(record: PostingRecord): void
+  /** A change of which the findings that need other postings are still to come. */
+  screen(record: PostingRecord): void
+  /** A record of which readers need not hear. */
   keep(record: PostingRecord): void
 }
 
 function createOutcome(): Outcome {
   const records = new Map<string, PostingRecord>()
   const changed = new Set<string>()
+  const screened = new Set<string>()
+  function change(record: PostingRecord): void {
+    records.set(record.posting.id, record)
+    changed.add(record.posting.id)
+  }
   return {
     records,
     changed,
     tombstones: [],
-    change(record) {
-      records.set(record.posting.id, record)
-      changed.add(record.posting.id)
+    telling: new Set(),
+    screened,
+    change,
+    screen(record) {
+      change(record)
+      screened.add(record.posting.id)
     },
     keep(record) {
       records.set(record.posting.id, record)
+      changed.delete(record.posting.id)
     }
   }
 }

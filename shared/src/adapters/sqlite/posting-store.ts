@@ -2,8 +2,11 @@ import { join } from 'node:path'
 import type { PostingState } from '../../contracts/posting.ts'
 import type { PostingFingerprint } from '../../domain/duplicates/fingerprint.ts'
 import type { DuplicateCandidate } from '../../domain/duplicates/link.ts'
+import type { SignEntry } from '../../domain/screening/record/employer-signs.ts'
+import type { SignUse } from '../../domain/screening/record/repeats.ts'
 import type { PostingRecord, PostingStore } from '../../ports/posting-store.ts'
 import { createTurnWriter, type Database, openDatabase, type Statement } from './database.ts'
+import { createSignIndex, type SignIndex, signSchema } from './sign-index.ts'
 
 /** What is searched stands before the long text, so that looking for copies reads no overflow pages. */
 const schema = `
@@ -17,6 +20,7 @@ const schema = `
   CREATE INDEX IF NOT EXISTS posting_by_original ON posting (duplicate_of) WHERE duplicate_of IS NOT NULL;
   CREATE INDEX IF NOT EXISTS posting_in_review ON posting (since, id) WHERE state = 'review';
   CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY) WITHOUT ROWID;
+  ${signSchema}
 `
 
 interface FingerprintRow {
@@ -47,6 +51,7 @@ export function createSqlitePostingStore(directory: string): PostingStore {
   const database = openDatabase(join(directory, 'postings.db'), schema)
   const writer = createTurnWriter(database)
   const statements = prepare(database)
+  const signs = createSignIndex(database)
   const one = (id: string) => {
     const row = statements.select.get(id)
     return row === undefined ? undefined : toRecord(row)
@@ -63,12 +68,14 @@ export function createSqlitePostingStore(directory: string): PostingStore {
     async findByPostingId(postingId) {
       return (statements.selectIds.all(postingId) as { id: string }[]).map(row => row.id)
     },
-    async put(postings, { publish, published = [] }) {
+    async put(postings, { publish, published = [], telling = [], rejudged = [] }) {
       await writer.write(() => {
         // Before the new ones are queued, which may be the same.
         for (const id of published) statements.dequeue.run(id)
         for (const record of postings)
-          if (write(statements.upsert, record) > 0 && publish) statements.enqueue.run(record.posting.id)
+          if (write(statements, signs, record) && publish) statements.enqueue.run(record.posting.id)
+        for (const sign of telling) signs.queue(sign)
+        for (const id of rejudged) signs.settle(id)
       })
     },
     async unpublished(limit) {
@@ -102,6 +109,17 @@ export function createSqlitePostingStore(directory: string): PostingStore {
     async listById(afterId, limit) {
       return statements.afterId.all(afterId, limit).map(toRecord)
     },
+    async signUses(asked, sinceDay) {
+      const uses = new Map<number, SignUse>()
+      for (const sign of asked) {
+        const use = signs.use(sign, sinceDay)
+        if (use !== undefined) uses.set(sign, use)
+      }
+      return uses
+    },
+    async toRejudge(limit) {
+      return signs.queued(limit)
+    },
     async count() {
       return (statements.count.get() as { count: number }).count
     },
@@ -124,6 +142,7 @@ function prepare(database: Database) {
     copiesOfExpired: candidates(`duplicate_of IS NOT NULL AND
       (SELECT valid_until FROM posting AS original WHERE original.id = posting.duplicate_of) < ? LIMIT ?`),
     selectIds: database.prepare('SELECT id FROM posting WHERE posting_id = ? ORDER BY id'),
+    signs: database.prepare("SELECT revision, json_extract(record, '$.signs') AS signs FROM posting WHERE id = ?"),
     count: database.prepare('SELECT count(*) AS count FROM posting'),
     upsert: database.prepare(`
       INSERT INTO posting
@@ -141,17 +160,34 @@ function prepare(database: Database) {
   }
 }
 
-/** @returns how many rows changed: 0 where a newer revision is stored */
-function write(upsert: Statement, record: PostingRecord): number {
+/** @returns false where a newer revision is stored: nothing was written then */
+function write(
+  { upsert, signs: stored }: ReturnType<typeof prepare>,
+  index: SignIndex,
+  record: PostingRecord
+): boolean {
+  const known = stored.get(record.posting.id) as { revision: number; signs: string | null } | undefined
+  if (known !== undefined && known.revision > record.posting.revision) return false
+  upsertRecord(upsert, record)
+  const { signs = [] } = record
+  if (known?.signs != null && known.signs === JSON.stringify(signs)) return true
+  index.replace(record.posting.id, JSON.parse(known?.signs ?? '[]') as SignEntry[], signs)
+  return true
+}
+
+function upsertRecord(upsert: Statement, record: PostingRecord): void {
   const { since, fingerprint, ...shown } = record
   const { id, postingId, revision, validUntil } = record.posting
   const validUntilMs = validUntil === null ? null : Date.parse(validUntil)
   const facts = [id, postingId, revision, since, record.state, record.duplicateOf, validUntilMs] as const
   const json = JSON.stringify(shown)
-  if (fingerprint === null) return Number(upsert.run(...facts, null, null, null, null, json).changes)
+  if (fingerprint === null) {
+    upsert.run(...facts, null, null, null, null, json)
+    return
+  }
   const { block, core, signature, ...compared } = fingerprint
   const bytes = new Uint8Array(signature.buffer, signature.byteOffset, signature.byteLength)
-  return Number(upsert.run(...facts, block, core, JSON.stringify(compared), bytes, json).changes)
+  upsert.run(...facts, block, core, JSON.stringify(compared), bytes, json)
 }
 
 function toRecord(row: unknown): PostingRecord {

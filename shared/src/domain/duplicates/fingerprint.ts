@@ -92,7 +92,7 @@ function blockOf(posting: Posting, title: string, text: Uint16Array): number | n
 }
 
 /** Letters and digits only, ASCII in lower case. A loop, since this runs over every character of the pool. */
-function letters(text: string): Uint16Array {
+export function letters(text: string): Uint16Array {
   const units = new Uint16Array(text.length)
   let length = 0
   for (let at = 0; at < text.length; at++) {
@@ -144,7 +144,7 @@ function mix(value: number): number {
 }
 
 /** 53 bits of two FNV-1a lanes: fits a number, and a collision costs no more than a comparison. */
-function hash53(text: string | Uint16Array): number {
+export function hash53(text: string | Uint16Array): number {
   let low = 0x811c9dc5
   let high = 0x9e3779b9
   for (let at = 0; at < text.length; at++) {

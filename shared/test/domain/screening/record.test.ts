@@ -1,7 +1,6 @@
 import type { PostingSubmission } from '@zhipei/shared/contracts/posting'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
 import { recordFindings } from '@zhipei/shared/domain/screening/record/record-findings'
-import { phonesIn, repeatFindings } from '@zhipei/shared/domain/screening/record/repeats'
 import t from 'tap'
 
 const nowMs = Date.parse('2026-11-24T12:00:00+08:00')
@@ -50,21 +49,4 @@ t.test('a credit code with a wrong check character counts as absent, an old end 
   t.strictSame(code(''), [])
   t.match(findings({ validUntil: '2026-11-01' }), [{ rule: 'missing.expired', suggestion: /2026-11-01/ }])
   t.strictSame(findings({ validUntil: '2026-12-01' }), [])
-})
-
-t.test('counts over many employers become findings with the figure', async t => {
-  const text = '联系电话 138-1234-5678 或 0371-61234567，编号20260101123456'
-  t.strictSame(
-    phonesIn(text).map(({ digits }) => digits),
-    ['13812345678', '037161234567']
-  )
-  for (const { digits, start, end } of phonesIn(text)) t.equal(text.slice(start, end).replaceAll(/\D/g, ''), digits)
-  const place = { field: 'description', start: 5, end: 18, quote: '138-1234-5678' }
-  const none = { phones: [{ ...place, employers: 4 }], employersOfText: 4, blockedUnderOtherNames: 0 }
-  t.strictSame(repeatFindings(none), [])
-  t.match(repeatFindings({ phones: [{ ...place, employers: 9 }], employersOfText: 6, blockedUnderOtherNames: 2 }), [
-    { rule: 'fraud-bait.phone-of-many', ...place, suggestion: /9 家/ },
-    { rule: 'fraud-bait.text-of-many', suggestion: /6 家/ },
-    { rule: 'fraud-bait.blocked-before', suggestion: /2 个/ }
-  ])
 })
