@@ -2,7 +2,14 @@ import type { RankedItem, RecommendationFilters } from '@zhipei/shared/contracts
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
-import { type Candidate, diversify, rank, rankerVersion, type ScoredPosting } from '@zhipei/shared/domain/matching/rank'
+import {
+  type Candidate,
+  diversify,
+  type RankedCandidate,
+  rank,
+  rankerVersion,
+  type ScoredPosting
+} from '@zhipei/shared/domain/matching/rank'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
@@ -65,29 +72,41 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
     return { vector: computed, terms: queryTerms(facts, text => tokenizer.queryTokens(text)) }
   }
 
-  /** Candidates of one gate step that are not full. What it has seen it adds to `seen`, and passes over from then on. */
+  /**
+   * Candidates of the first step that lets enough through, and of the steps before it, that are not full. What it has seen
+   * it adds to `seen`, and passes over from then on.
+   */
   async function search(
     query: Pick<PostingQuery, 'vector' | 'terms'>,
-    filter: PostingFilter,
-    offers: RankingQuery['offers'],
-    strictest: GateStep,
-    seen: Set<string>
-  ): Promise<Candidate[]> {
-    const open: Candidate[] = []
-    for (let round = 1; ; round++) {
-      const { hits } = await index.search({ ...query, filter: { ...filter, excludeIds: seen }, limit: candidatesMax })
-      const found = await index.get(hits.map(hit => hit.id))
-      const candidates: Candidate[] = []
-      for (const { id, similarity, lexical } of hits) {
+    steps: readonly PostingFilter[],
+    enough: number,
+    gates: { readonly strictest: GateStep; readonly seen: Set<string>; readonly offers: RankingQuery['offers'] }
+  ): Promise<{ readonly open: RankedCandidate[]; readonly step: number }> {
+    const { strictest, seen, offers } = gates
+    const open: RankedCandidate[] = []
+    let filters = steps
+    for (let round = 1, step = 0, fromStep = 0; ; round++) {
+      const excluded = filters.map(filter => ({ ...filter, excludeIds: seen }))
+      const found = await index.searchSteps({ ...query, filters: excluded, enough, limit: candidatesMax })
+      step += found.step
+      const outlines = await index.outlines(found.hits.map(hit => hit.id))
+      const candidates: RankedCandidate[] = []
+      for (const { id, similarity, lexical } of found.hits) {
         seen.add(id)
-        const entry = found.get(id)
-        if (entry === undefined) continue
-        const widened = failedGates(strictest, entry.posting, entry.facts)
-        candidates.push({ ...entry, similarity, lexical, widened })
+        const outline = outlines.get(id)
+        if (outline === undefined) continue
+        const { posting, facts } = outline
+        candidates.push({ posting, facts, similarity, lexical, widened: failedGates(strictest, posting, facts) })
       }
       const full = await fullPostings(candidates, offers)
-      open.push(...candidates.filter(({ posting }) => !full.has(posting.id)))
-      if (open.length >= listLengthMax || hits.length < candidatesMax || round === fullRoundsMax) return open
+      for (const [n, candidate] of candidates.entries()) {
+        if (full.has(candidate.posting.id)) continue
+        open.push(candidate)
+        if (n >= found.before) fromStep++
+      }
+      const isExhausted = found.hits.length - found.before < candidatesMax
+      if (fromStep >= listLengthMax || isExhausted || round === fullRoundsMax) return { open, step }
+      filters = filters.slice(found.step, found.step + 1)
     }
   }
 
@@ -104,28 +123,27 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
     async rank(query) {
       const { facts, filters, limit, nowMs, dismissed, offers } = query
       const asked = await question(query)
-      const steps = distinct(gateSteps(facts, filters))
-      const strictest = steps[0] as GateStep
+      const gates = distinct(gateSteps(facts, filters))
+      const steps = gates.map(step => filterOf(step, nowMs))
       const seen = new Set(dismissed)
-      const passed: Candidate[] = []
+      const passed: RankedCandidate[] = []
       let ranked: ScoredPosting[] = []
-      for (const step of steps) {
-        passed.push(...(await search(asked, filterOf(step, nowMs), offers, strictest, seen)))
-        if (passed.length < limit && step !== steps.at(-1)) continue
+      for (let next = 0; next < steps.length && ranked.length < limit; ) {
+        const conditions = { strictest: gates[0] as GateStep, seen, offers }
+        const { open, step } = await search(asked, steps.slice(next), limit - passed.length, conditions)
+        passed.push(...open)
+        next += step + 1
         // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
-        ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs) })
-        if (ranked.length >= limit) break
+        if (passed.length >= limit || next === steps.length) ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs) })
       }
-      return diversify(ranked)
-        .slice(0, listLengthMax)
-        .map(({ candidate, score }) => ({
-          id: candidate.posting.id,
-          postingId: candidate.posting.postingId,
-          score,
-          similarity: candidate.similarity,
-          lexical: candidate.lexical,
-          widened: candidate.widened
-        }))
+      return diversify(ranked, listLengthMax).map(({ candidate, score }) => ({
+        id: candidate.posting.id,
+        postingId: candidate.posting.postingId,
+        score,
+        similarity: candidate.similarity,
+        lexical: candidate.lexical,
+        widened: candidate.widened
+      }))
     },
     candidates,
     async explainPage(facts, items, firstRank = 1) {
@@ -140,7 +158,7 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
 
 /** Of the candidates those with as many offers as they seek people. */
 export async function fullPostings(
-  candidates: readonly Candidate[],
+  candidates: readonly RankedCandidate[],
   offers: RankingQuery['offers']
 ): Promise<ReadonlySet<string>> {
   const bounded = candidates.filter(({ posting }) => posting.headcount !== null)

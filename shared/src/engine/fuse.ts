@@ -9,12 +9,25 @@ export function fuseRanks(
   limit: number,
   before: (a: number, b: number) => boolean
 ): number[] {
-  const shares = new Map<number, number>()
+  const places = new Map<number, number>()
+  const slots: number[] = []
+  const shares: number[] = []
   for (const list of lists) {
-    for (const [i, { slot }] of list.entries()) shares.set(slot, (shares.get(slot) ?? 0) + 1 / (rankConstant + i + 1))
+    for (let rank = 1; rank <= list.length; rank++) {
+      const { slot } = list[rank - 1] as Scored
+      const share = 1 / (rankConstant + rank)
+      const place = places.get(slot)
+      if (place === undefined) {
+        places.set(slot, slots.length)
+        slots.push(slot)
+        shares.push(share)
+      } else shares[place] = (shares[place] as number) + share
+    }
   }
-  return [...shares]
-    .sort(([a, x], [b, y]) => y - x || (before(a, b) ? -1 : 1))
-    .slice(0, limit)
-    .map(([slot]) => slot)
+  const order = Uint32Array.from(slots.keys())
+  order.sort((a, b) => {
+    const difference = (shares[b] as number) - (shares[a] as number)
+    return difference === 0 ? (before(slots[a] as number, slots[b] as number) ? -1 : 1) : difference
+  })
+  return Array.from(order.subarray(0, limit), place => slots[place] as number)
 }

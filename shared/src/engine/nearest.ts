@@ -1,5 +1,5 @@
 import type { Segment } from './posting-engine.ts'
-import { exactScore, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
+import { exactScore, type RowBlock, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
 import { createTopK, type Scored } from './top-k.ts'
 
 /** Words scanned between two updates of the threshold. */
@@ -12,7 +12,7 @@ const rowNormMax = 1.05
 /**
  * The `limit` passing rows of the greatest cosine, exactly. Every row is scored by int8 with a proven bound on its error;
  * the limit-th best lower bound so far is the threshold, and rows whose upper bound is below it can't be among the
- * best. What remains is scored from both planes in falling order of upper bound, until none can enter any more.
+ * best. What remains is scored from both planes.
  */
 export function nearest(
   memory: RowMemory,
@@ -24,25 +24,32 @@ export function nearest(
   if (limit === 0) return []
   const slack = memory.setQuery(query) * rowNormMax + rounding
   const lower = createTopK(limit, () => false)
-  const uppers: { upper: number; segment: Pick<Segment, 'block'>; row: number }[] = []
-  for (const segment of segments) {
+  const uppers: number[] = []
+  const slots: number[] = []
+  for (const { block } of segments) {
+    const first = block.index * segmentRows
     for (let from = 0; from < segmentWords; from += scanWords) {
-      const found = memory.scan(segment.block, from, from + scanWords, lower.floor() - slack)
+      const found = memory.scan(block, from, from + scanWords, lower.floor() - slack)
       for (let i = 0; i < found.count; i++) {
         const row = found.rows[2 * i] as number
         const score = found.scores[2 * i + 1] as number
-        const error = (segment.block.errors[row] as number) + slack
+        const error = (block.errors[row] as number) + slack
         if (score - error > lower.floor()) lower.push(0, score - error)
-        uppers.push({ upper: score + error, segment, row })
+        uppers.push(score + error)
+        slots.push(first + row)
       }
     }
   }
   const floor = lower.floor()
   const best = createTopK(limit, before)
-  const head = uppers.filter(({ upper }) => upper >= floor).sort((a, b) => b.upper - a.upper)
-  for (const { upper, segment, row } of head) {
-    if (upper < best.floor()) break
-    best.push(segment.block.index * segmentRows + row, exactScore(segment.block, row, query))
+  const byIndex: RowBlock[] = []
+  for (const { block } of segments) byIndex[block.index] = block
+  for (let i = 0; i < slots.length; i++) {
+    const upper = uppers[i] as number
+    if (upper < floor || upper < best.floor()) continue
+    const slot = slots[i] as number
+    const block = byIndex[Math.floor(slot / segmentRows)] as RowBlock
+    best.push(slot, exactScore(block, slot % segmentRows, query))
   }
   return best.take()
 }

@@ -21,6 +21,9 @@ export interface EngineQuery {
   /** Term numbers with their weight (positive); null: no lexical part. */
   readonly terms: ReadonlyMap<number, number> | null
   readonly filter: FieldFilter
+  /** Filters to take in place of `filter`, the strictest first, where `enough` rows pass; each lets through less than the next. */
+  readonly stricter?: readonly FieldFilter[] | undefined
+  readonly enough?: number | undefined
   readonly excludeIds?: ReadonlySet<string> | undefined
   readonly limit: number
 }
@@ -32,8 +35,14 @@ export interface EngineHit {
 }
 
 export interface EngineResult {
+  /** All that pass a filter before the one that is taken, then the best of the others. */
   readonly hits: EngineHit[]
+  /** Rows that pass the filter that is taken. */
   readonly passing: number
+  /** Place of the filter that is taken among `stricter` and `filter`. */
+  readonly step: number
+  /** So many of `hits`, the first ones, pass an earlier filter. */
+  readonly before: number
 }
 
 /** In-memory exact search over postings. Single-threaded: a search sees all writes before it and none after. */
@@ -64,6 +73,8 @@ export interface Segment {
   readonly alive: Uint32Array
   /** Rows whose lexical score a search asks for; empty between searches. */
   readonly wanted: Uint32Array
+  /** Rows that passed a filter before the one that a search takes; of no meaning between searches. */
+  readonly earlier: Uint32Array
   aliveCount: number
 }
 
@@ -100,6 +111,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       ids: [],
       alive: new Uint32Array(segmentWords),
       wanted: new Uint32Array(segmentWords),
+      earlier: new Uint32Array(segmentWords),
       aliveCount: 0
     }
     segments.push(segment)
@@ -140,22 +152,25 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     to.segment.block.errors[to.row] = from.block.errors[row] as number
   }
 
-  /** Writes each segment's passing rows into its block; returns how many pass. */
-  function applyFilter(query: EngineQuery): number {
-    const excluded = new Map<Segment, number[]>()
-    for (const id of query.excludeIds ?? []) {
+  function rowsBySegment(ids: ReadonlySet<string> | undefined): Map<Segment, number[]> {
+    const bySegment = new Map<Segment, number[]>()
+    for (const id of ids ?? []) {
       const slot = slots.get(id)
       if (slot === undefined) continue
-      const segment = segmentOf(slot)
-      const list = excluded.get(segment)
-      if (list === undefined) excluded.set(segment, [slot % segmentRows])
+      const list = bySegment.get(segmentOf(slot))
+      if (list === undefined) bySegment.set(segmentOf(slot), [slot % segmentRows])
       else list.push(slot % segmentRows)
     }
+    return bySegment
+  }
+
+  /** Writes each segment's passing rows into its block; returns how many pass. */
+  function applyFilter(filter: FieldFilter, excluded: ReadonlyMap<Segment, readonly number[]>): number {
     let passing = 0
     for (const segment of segments) {
       const { pass } = segment.block
       pass.set(segment.alive)
-      segment.fields.narrow(pass, query.filter)
+      segment.fields.narrow(pass, filter)
       for (const row of excluded.get(segment) ?? []) pass[row >>> 5] = (pass[row >>> 5] as number) & ~(1 << (row & 31))
       passing += countBits(pass)
     }
@@ -163,17 +178,52 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
   }
 
   /**
-   * The best by BM25, and beside them the score of each of `others` that holds a term: all rows that hold one are scored
-   * here anyway, and looking a row up in the lists later costs far more.
+   * Takes the filter and writes its passing rows into the blocks. Those that passed an earlier filter are in `earlier`
+   * in place of `pass`, and are returned.
    */
-  function bestByTerms(terms: readonly WeighedTerm[], limit: number, others: readonly Scored[]) {
+  function takeStep({ filter, stricter = [], enough = 0, excludeIds }: EngineQuery) {
+    const filters = [...stricter, filter]
+    const excluded = rowsBySegment(excludeIds)
+    const slotsBefore: number[] = []
+    let step = 0
+    let passing = applyFilter(filters[0] as FieldFilter, excluded)
+    for (const segment of segments) segment.earlier.fill(0)
+    while (passing < enough && step < filters.length - 1) {
+      if (passing > 0) for (const segment of segments) segment.earlier.set(segment.block.pass)
+      passing = applyFilter(filters[++step] as FieldFilter, excluded)
+    }
+    if (step > 0)
+      for (const segment of segments) {
+        const { pass, index } = segment.block
+        forEachBit(segment.earlier, row => slotsBefore.push(index * segmentRows + row))
+        for (let w = 0; w < segmentWords; w++) pass[w] = (pass[w] as number) & ~(segment.earlier[w] as number)
+      }
+    return { step, passing, earlier: slotsBefore }
+  }
+
+  /**
+   * The best by BM25, and beside them the score of each of `others` that holds a term: all rows that hold one are scored
+   * here anyway, and looking a row up in the lists later costs far more. Rows of `earlier` are scored, never among the best.
+   */
+  function bestByTerms(
+    terms: readonly WeighedTerm[],
+    limit: number,
+    others: readonly Scored[],
+    earlier: readonly number[]
+  ) {
     const best = createTopK(limit, before)
     const scores = new Map<number, number>()
-    for (const { slot } of others) setBit(segmentOf(slot).wanted, slot % segmentRows)
-    for (const { lists, block, wanted } of segments) {
+    const want = (slot: number) => setBit(segmentOf(slot).wanted, slot % segmentRows)
+    for (const { slot } of others) want(slot)
+    for (const slot of earlier) {
+      want(slot)
+      setBit(segmentOf(slot).block.pass, slot % segmentRows)
+    }
+    for (const { lists, block, wanted, earlier } of segments) {
       const first = block.index * segmentRows
       scoreSegment(lists, terms, statistics.norm, block.pass, (row, score) => {
-        if (score >= best.floor()) best.push(first + row, score)
+        const isEarlier = (((earlier[row >>> 5] as number) >>> (row & 31)) & 1) === 1
+        if (!isEarlier && score >= best.floor()) best.push(first + row, score)
         if ((((wanted[row >>> 5] as number) >>> (row & 31)) & 1) === 1) scores.set(first + row, score)
       })
       wanted.fill(0)
@@ -213,27 +263,27 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       statistics.remove(counts)
     },
     search(query) {
-      const passing = applyFilter(query)
+      const { step, passing, earlier } = takeStep(query)
       const vector = query.vector === null ? null : unit(query.vector)
       const semantic = vector?.some(value => value !== 0) === true
-      const terms = statistics.weigh(query.terms ?? new Map())
+      const plainHit = (slot: number): EngineHit => ({ id: idOf(slot), similarity: 0, lexical: 0 })
       if (!semantic && query.terms === null) {
-        const hits = newest(query.limit).map(({ slot }) => ({ id: idOf(slot), similarity: 0, lexical: 0 }))
-        return { hits, passing }
+        const slots = [...earlier, ...newest(query.limit).map(({ slot }) => slot)]
+        return { hits: slots.map(plainHit), passing, step, before: earlier.length }
       }
       const bySimilarity = semantic ? nearest(rows, segments, vector, query.limit, before) : []
-      const { byTerms, scores: lexical } = bestByTerms(terms, query.limit, bySimilarity)
-      const similarity = new Map(bySimilarity.map(({ slot, score }) => [slot, score]))
-      const hits = fuseRanks([bySimilarity, byTerms], query.limit, before).map(slot => {
-        const segment = segmentOf(slot)
-        const row = slot % segmentRows
-        return {
-          id: idOf(slot),
-          similarity: similarity.get(slot) ?? (semantic ? exactScore(segment.block, row, vector) : 0),
-          lexical: lexical.get(slot) ?? 0
-        }
-      })
-      return { hits, passing }
+      const terms = statistics.weigh(query.terms ?? new Map())
+      const { byTerms, scores: lexical } = bestByTerms(terms, query.limit, bySimilarity, earlier)
+      const similarity = new Map<number, number>()
+      for (const { slot, score } of bySimilarity) similarity.set(slot, score)
+      const found = semantic ? earlier : earlier.filter(slot => lexical.has(slot))
+      const hits = [...found, ...fuseRanks([bySimilarity, byTerms], query.limit, before)].map(slot => ({
+        id: idOf(slot),
+        similarity:
+          similarity.get(slot) ?? (semantic ? exactScore(segmentOf(slot).block, slot % segmentRows, vector) : 0),
+        lexical: lexical.get(slot) ?? 0
+      }))
+      return { hits, passing, step, before: found.length }
     },
     compact(rowsMax) {
       for (let moved = 0; moved < rowsMax; ) {

@@ -1,4 +1,5 @@
 import type { Posting, PostingKind } from '../contracts/posting.ts'
+import type { PostingOutline } from '../domain/matching/outline.ts'
 import type { PostingFacts } from '../domain/understanding/posting-facts.ts'
 
 /** A live, lawful posting as the matcher holds it. Blocked, doubtful and duplicate postings are never indexed. */
@@ -64,6 +65,21 @@ export interface PostingSearch {
   readonly passing: number
 }
 
+/** Filters in one search, from the strictest to the widest: each lets through all that the one before it does. */
+export interface PostingStepsQuery extends Omit<PostingQuery, 'filter'> {
+  /** At least one; all with the same `excludeIds`. */
+  readonly filters: readonly PostingFilter[]
+  /** The first filter that so many postings pass is taken, the last where none is. */
+  readonly enough: number
+}
+
+export interface PostingStepsSearch extends PostingSearch {
+  /** Place in `filters` of the one that was taken; `passing` is its count. */
+  readonly step: number
+  /** So many of `hits`, the first ones, pass an earlier filter. */
+  readonly before: number
+}
+
 /** Takes a posting out of the index. */
 export interface PostingRemoval {
   readonly id: string
@@ -93,6 +109,13 @@ export interface PostingIndex {
   /** Unknown ids are no error. A bare id (a tombstone without a known revision) removes whatever is there. */
   remove(removals: readonly (string | PostingRemoval)[]): Promise<void>
   search(query: PostingQuery): Promise<PostingSearch>
+  /**
+   * In one look what `search` gives step by step: first all hits of the filters before the one that is taken, in no
+   * promised order, then the `limit` best of the postings that pass this one only.
+   */
+  searchSteps(query: PostingStepsQuery): Promise<PostingStepsSearch>
+  /** Of each id that is in the index what ranking needs: read from memory where the adapter can; not to be changed. */
+  outlines(ids: readonly string[]): Promise<ReadonlyMap<string, PostingOutline>>
   /** The posting and facts of each id that is in the index; not to be changed. */
   get(ids: readonly string[]): Promise<ReadonlyMap<string, Omit<IndexedPosting, 'vector'>>>
   count(): Promise<number>

@@ -1,4 +1,10 @@
-import { hitsMax, type IndexedPosting, type PostingIndex } from '../../ports/posting-index.ts'
+import {
+  hitsMax,
+  type IndexedPosting,
+  type PostingIndex,
+  type PostingQuery,
+  type PostingSearch
+} from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
 import { type BulkLimits, defaultBulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
 import { createElasticsearchClient, type ElasticsearchConnection, request } from './elasticsearch-client.ts'
@@ -12,6 +18,7 @@ import {
   postingSettings
 } from './posting-mapping.ts'
 import { searchPostings } from './posting-search.ts'
+import { searchStepByStep } from './search-steps.ts'
 import { createSnapshots } from './snapshots.ts'
 
 export interface ElasticsearchPostingIndexLimits extends BulkLimits, IndexSizes {
@@ -107,6 +114,32 @@ export async function createElasticsearchPostingIndex(
     return new Map(sources.map(({ id, revision }) => [id, revision]))
   }
 
+  async function search(query: PostingQuery): Promise<PostingSearch> {
+    assertOpen()
+    const { limit, vector } = query
+    if (!(Number.isInteger(limit) && limit >= 1 && limit <= hitsMax))
+      throw new RangeError(`limit must be a whole number from 1 to ${hitsMax}, got ${limit}`)
+    if (vector !== null && vector.length !== dimensions)
+      throw new RangeError(`a query vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+    return snapshots.use(async snapshot => {
+      const found = await searchPostings(client, snapshot, query, limits.exactPassingMax)
+      return { generation: snapshot.generation, ...found }
+    })
+  }
+
+  async function get(ids: readonly string[]): Promise<ReadonlyMap<string, Omit<IndexedPosting, 'vector'>>> {
+    assertOpen()
+    const found = new Map<string, Omit<IndexedPosting, 'vector'>>()
+    if (ids.length === 0) return found
+    const docs = ids.map(id => ({ _id: documentId(id), _source: ['live', 'posting', 'facts'] }))
+    const answer = await request(() => client.mget<StoredSource>({ index: name, docs }))
+    for (const doc of answer.docs) {
+      const source = 'found' in doc && doc.found ? doc._source : undefined
+      if (source?.live) found.set(source.posting.id, { posting: source.posting, facts: source.facts })
+    }
+    return found
+  }
+
   return {
     modelId,
     dimensions,
@@ -128,30 +161,10 @@ export async function createElasticsearchPostingIndex(
         })
         if (writes.length > 0) await write(writes)
       }),
-    async search(query) {
-      assertOpen()
-      const { limit, vector } = query
-      if (!(Number.isInteger(limit) && limit >= 1 && limit <= hitsMax))
-        throw new RangeError(`limit must be a whole number from 1 to ${hitsMax}, got ${limit}`)
-      if (vector !== null && vector.length !== dimensions)
-        throw new RangeError(`a query vector of ${vector.length} dimensions, the index holds ${dimensions}`)
-      return snapshots.use(async snapshot => {
-        const found = await searchPostings(client, snapshot, query, limits.exactPassingMax)
-        return { generation: snapshot.generation, ...found }
-      })
-    },
-    async get(ids) {
-      assertOpen()
-      const found = new Map<string, Omit<IndexedPosting, 'vector'>>()
-      if (ids.length === 0) return found
-      const docs = ids.map(id => ({ _id: documentId(id), _source: ['live', 'posting', 'facts'] }))
-      const answer = await request(() => client.mget<StoredSource>({ index: name, docs }))
-      for (const doc of answer.docs) {
-        const source = 'found' in doc && doc.found ? doc._source : undefined
-        if (source?.live) found.set(source.posting.id, { posting: source.posting, facts: source.facts })
-      }
-      return found
-    },
+    search,
+    searchSteps: query => searchStepByStep({ search }, query),
+    outlines: get,
+    get,
     async count() {
       assertOpen()
       return snapshots.use(async ({ postings }) => postings)

@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
+import { createOutlineReader, encodeOutline, type PostingOutline } from '../../domain/matching/outline.ts'
 import { createPostingEngine } from '../../engine/posting-engine.ts'
 import { postingFields } from '../../engine/posting-fields.ts'
 import { postingTokens } from '../../engine/posting-tokens.ts'
 import { dimensionsMax, quantise } from '../../engine/quantise.ts'
 import type { TermCounts } from '../../engine/term-lists.ts'
 import { createVocabulary } from '../../engine/vocabulary.ts'
-import { hitsMax, type IndexedPosting, type PostingIndex } from '../../ports/posting-index.ts'
+import {
+  hitsMax,
+  type IndexedPosting,
+  type PostingIndex,
+  type PostingStepsQuery,
+  type PostingStepsSearch
+} from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
-import { type NewRow, openStore } from './store.ts'
+import { type NewRow, openStore, type StoredRow } from './store.ts'
 import { storeFile } from './store-file.ts'
 
 export interface EmbeddedPostingIndexOptions {
@@ -41,11 +48,18 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   const engine = createPostingEngine({ dimensions })
   const vocabulary = createVocabulary()
   const cache = new LRUCache<string, Omit<IndexedPosting, 'vector'>>({ maxSize: cacheBytesMax })
+  const outlines = new Map<string, PostingOutline>()
+  const readOutline = createOutlineReader()
   for (const { token } of store.tokens()) vocabulary.add(token)
-  for (const row of store.rows()) engine.add(row)
+  for (const row of store.rows()) keep(row)
 
   let tail: Promise<unknown> = Promise.resolve()
   let closed = false
+
+  function keep(row: StoredRow): void {
+    engine.add(row)
+    outlines.set(row.id, readOutline(row.id, row.outline))
+  }
 
   /** Writes run one after the other, in the order of the calls. */
   function inOrder<T>(write: () => Promise<T>): Promise<T> {
@@ -66,6 +80,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       revision: posting.revision,
       vector: quantise(vector),
       fields: postingFields(posting, facts),
+      outline: encodeOutline(posting, facts),
       tokens: postingTokens(posting, tokenizer),
       digest: createHash('sha256').update(texts.posting).update(texts.facts).update(bytes).digest().subarray(0, 16)
     }
@@ -87,10 +102,11 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     }
     for (const change of changes) {
       if ('add' in change) {
-        engine.add(change.add)
+        keep(change.add)
       } else {
         engine.remove(change.remove, change.counts)
         cache.delete(change.remove)
+        outlines.delete(change.remove)
       }
     }
     engine.compact(changes.length * movesPerWrite)
@@ -131,6 +147,28 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     if (closed) throw new Error('the posting index is closed')
   }
 
+  function search({ vector, terms, filters, enough, limit }: PostingStepsQuery): PostingStepsSearch {
+    open()
+    const filter = filters.at(-1)
+    if (filter === undefined) throw new RangeError('a search needs a filter')
+    if (!(Number.isInteger(limit) && limit >= 1 && limit <= hitsMax))
+      throw new RangeError(`limit must be a whole number from 1 to ${hitsMax}, got ${limit}`)
+    if (vector !== null && vector.length !== dimensions)
+      throw new RangeError(`a query vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+    const numbers = terms.size === 0 ? null : vocabulary.lookUp(terms)
+    const { excludeIds } = filter
+    const found = engine.search({
+      vector,
+      terms: numbers,
+      filter,
+      stricter: filters.slice(0, -1),
+      enough,
+      excludeIds,
+      limit
+    })
+    return { generation: store.generation, ...found }
+  }
+
   return {
     modelId,
     dimensions,
@@ -162,16 +200,21 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
           return changes
         })
       ),
-    async search({ vector, terms, filter, limit }) {
+    async search({ filter, ...query }) {
+      const { generation, hits, passing } = search({ ...query, filters: [filter], enough: 0 })
+      return { generation, hits, passing }
+    },
+    async searchSteps(query) {
+      return search(query)
+    },
+    async outlines(ids) {
       open()
-      if (!(Number.isInteger(limit) && limit >= 1 && limit <= hitsMax))
-        throw new RangeError(`limit must be a whole number from 1 to ${hitsMax}, got ${limit}`)
-      if (vector !== null && vector.length !== dimensions)
-        throw new RangeError(`a query vector of ${vector.length} dimensions, the index holds ${dimensions}`)
-      const { excludeIds, ...fields } = filter
-      const numbers = terms.size === 0 ? null : vocabulary.lookUp(terms)
-      const found = engine.search({ vector, terms: numbers, filter: fields, excludeIds, limit })
-      return { generation: store.generation, ...found }
+      const found = new Map<string, PostingOutline>()
+      for (const id of ids) {
+        const outline = outlines.get(id)
+        if (outline !== undefined) found.set(id, outline)
+      }
+      return found
     },
     async get(ids) {
       open()

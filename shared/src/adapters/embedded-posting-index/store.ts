@@ -6,7 +6,7 @@ import type { TermCounts } from '../../engine/term-lists.ts'
 import { decodeCounts, decodeVector, encodeCounts, encodeVector } from './row-codec.ts'
 
 /** Rises when the tables or the encoding change: an older file is then another store, filled anew. */
-export const storeVersion = 1
+export const storeVersion = 2
 
 /**
  * `hot` holds what the engine keeps in memory, `texts` what is read by id, `removed` the revisions of what is gone. WAL with
@@ -20,7 +20,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS hot (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, digest BLOB NOT NULL,
     vector BLOB NOT NULL, counts BLOB NOT NULL, city TEXT, kind TEXT NOT NULL, fair TEXT, degree INTEGER, years REAL,
-    salary REAL, valid_until REAL, published_at REAL);
+    salary REAL, valid_until REAL, published_at REAL, outline TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS texts (id TEXT PRIMARY KEY, posting TEXT NOT NULL, facts TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS removed (id TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
 `
@@ -30,6 +30,8 @@ export interface StoredRow {
   readonly vector: QuantisedVector
   readonly counts: TermCounts
   readonly fields: PostingFields
+  /** What ranking needs: `encodeOutline`. */
+  readonly outline: string
 }
 
 export interface StoredTexts {
@@ -102,12 +104,12 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
   const deleteHot = db.prepare('DELETE FROM hot WHERE id = ?')
   const deleteTexts = db.prepare('DELETE FROM texts WHERE id = ?')
   const deleteRemoved = db.prepare('DELETE FROM removed WHERE id = ?')
-  const insertHot = db.prepare('INSERT OR REPLACE INTO hot VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insertHot = db.prepare('INSERT OR REPLACE INTO hot VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const insertTexts = db.prepare('INSERT OR REPLACE INTO texts VALUES (?, ?, ?)')
   const insertRemoved = db.prepare('INSERT OR REPLACE INTO removed VALUES (?, ?)')
   const insertToken = db.prepare('INSERT INTO tokens VALUES (?, ?)')
   const readRows = db.prepare(
-    'SELECT id, vector, counts, city, kind, fair, degree, years, salary, valid_until, published_at FROM hot ORDER BY row'
+    'SELECT id, vector, counts, city, kind, fair, degree, years, salary, valid_until, published_at, outline FROM hot ORDER BY row'
   )
   readRows.setReturnArrays(true)
   const readTokens = db.prepare('SELECT term, token FROM tokens ORDER BY term')
@@ -145,7 +147,15 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
       const { id, fields } = row
       const { city, kind, fairId, degreeRank, requiredYears, salaryTop, validUntilMs, publishedAtMs } = fields
       const filters = [city, kind, fairId, degreeRank, requiredYears, salaryTop, validUntilMs, publishedAtMs]
-      insertHot.run(id, row.revision, digest, encodeVector(row.vector), encodeCounts(row.counts), ...filters)
+      insertHot.run(
+        id,
+        row.revision,
+        digest,
+        encodeVector(row.vector),
+        encodeCounts(row.counts),
+        ...filters,
+        row.outline
+      )
       insertTexts.run(id, row.posting, row.facts)
       deleteRemoved.run(id)
       chain(`put ${row.revision} ${id}`, digest)
@@ -178,11 +188,12 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
 }
 
 function toRow(cells: Cells, dimensions: number): StoredRow {
-  const [id, vector, counts, city, kind, fair, degree, years, salary, validUntil, publishedAt] = cells
+  const [id, vector, counts, city, kind, fair, degree, years, salary, validUntil, publishedAt, outline] = cells
   return {
     id: id as string,
     vector: decodeVector(vector as Uint8Array, dimensions),
     counts: decodeCounts(counts as Uint8Array),
+    outline: outline as string,
     fields: {
       city: city as string | null,
       kind: kind as string,

@@ -2,9 +2,20 @@ import type { Posting } from '../../contracts/posting.ts'
 import type { PostingFacts } from '../understanding/posting-facts.ts'
 import type { Gate } from './gates.ts'
 
+/** What gates, score and diversity look at in a posting itself. */
+export interface RankedFields
+  extends Pick<
+    Posting,
+    'id' | 'postingId' | 'title' | 'kind' | 'city' | 'cityCode' | 'headcount' | 'publishedAt' | 'validUntil'
+  > {
+  readonly employer: Pick<Posting['employer'], 'key'>
+  readonly salary: Pick<Posting['salary'], 'min' | 'max'>
+  readonly experience: Pick<Posting['experience'], 'minYears' | 'graduate'>
+}
+
 /** A posting that passed the gates, with what the search found. */
-export interface Candidate {
-  readonly posting: Posting
+export interface Candidate<P extends RankedFields = Posting> {
+  readonly posting: P
   readonly facts: PostingFacts
   /** Cosine, -1..1. */
   readonly similarity: number
@@ -13,3 +24,6 @@ export interface Candidate {
   /** Gates that were left open to let it in. */
   readonly widened: readonly Gate[]
 }
+
+/** Enough to be scored; to be explained it takes the whole posting. */
+export type RankedCandidate = Candidate<RankedFields>

@@ -1,7 +1,8 @@
-import { degreeLevels, type Posting } from '../../contracts/posting.ts'
+import { degreeLevels } from '../../contracts/posting.ts'
 import type { RecommendationFilters } from '../../contracts/recommendation.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import type { PostingFacts } from '../understanding/posting-facts.ts'
+import type { RankedFields } from './candidate.ts'
 import { cityFilterKeys, type ProfileFacts } from './profile-facts.ts'
 
 /** Gates that may be widened, in the order in which they are, when too few postings pass. */
@@ -57,7 +58,7 @@ function step(facts: ProfileFacts | null, filters: RecommendationFilters, widene
 }
 
 /** The conditions of a step that a posting does not meet, in the order of widening. Decides as the index filters. */
-export function failedGates(step: GateStep, posting: Posting, facts: PostingFacts): Gate[] {
+export function failedGates(step: GateStep, posting: RankedFields, facts: PostingFacts): Gate[] {
   const above = (value: number | null, max: number | null) => value !== null && max !== null && value > max
   const outside = (values: readonly string[], value: string | null) =>
     values.length > 0 && (value === null || !values.includes(value))

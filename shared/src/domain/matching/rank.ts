@@ -1,14 +1,14 @@
-import type { Candidate } from './candidate.ts'
+import type { RankedCandidate } from './candidate.ts'
 import { features, type Weights } from './features/all.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 import { weights } from './weights.ts'
 
-export type { Candidate } from './candidate.ts'
+export type { Candidate, RankedCandidate } from './candidate.ts'
 export { diversify } from './diversify.ts'
 export { type Explanation, explain } from './explain.ts'
 
-export interface ScoredPosting {
-  readonly candidate: Candidate
+export interface ScoredPosting<C extends RankedCandidate = RankedCandidate> {
+  readonly candidate: C
   readonly score: number
 }
 
@@ -23,12 +23,12 @@ export interface RankContext {
 export const rankerVersion = 'linear-3'
 
 /** Scored, best first, ties by platform id: a total order. `facts` null: nothing personal enters. Pure. */
-export function rank(
+export function rank<C extends RankedCandidate>(
   facts: ProfileFacts | null,
-  candidates: readonly Candidate[],
+  candidates: readonly C[],
   context: RankContext
-): ScoredPosting[] {
-  const scored: ScoredPosting[] = []
+): ScoredPosting<C>[] {
+  const scored: ScoredPosting<C>[] = []
   for (const candidate of candidates) {
     if (facts === null) scored.push({ candidate, score: freshness(candidate, context) })
     else if (!outOfReach(facts, candidate))
@@ -40,19 +40,19 @@ export function rank(
 const directorLevel = 4
 
 /** Posts that no fresh graduate gets: a licence that the law asks first is lacking, or the title is a director's. */
-function outOfReach({ licences }: ProfileFacts, { facts }: Candidate): boolean {
+function outOfReach({ licences }: ProfileFacts, { facts }: RankedCandidate): boolean {
   if (facts.seniority.level >= directorLevel) return true
   return facts.licences.some(({ name, hard }) => hard && !licences.has(name))
 }
 
 /** The weighted sum of all features, to six decimals. */
-export function score(facts: ProfileFacts, candidate: Candidate, by: Weights): number {
+export function score(facts: ProfileFacts, candidate: RankedCandidate, by: Weights): number {
   let sum = 0
   for (const feature of features) sum += by[feature.name] * feature.read(facts, candidate).value
   return Math.round(1e6 * sum) / 1e6
 }
 
-function freshness({ posting }: Candidate, { nowMs }: RankContext): number {
+function freshness({ posting }: RankedCandidate, { nowMs }: RankContext): number {
   const { publishedAt } = posting
   const ageDays = publishedAt === null ? 365 : Math.max(0, (nowMs - Date.parse(publishedAt)) / 86_400_000)
   return Math.round(1e6 / (1 + ageDays)) / 1e6

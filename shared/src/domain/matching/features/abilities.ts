@@ -1,7 +1,7 @@
 import { degreeLevels } from '../../../contracts/posting.ts'
 import type { Mention } from '../../understanding/lexicon.ts'
 import { skillWeight } from '../../understanding/skills.ts'
-import type { Candidate } from '../candidate.ts'
+import type { RankedCandidate } from '../candidate.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
 import { type Feature, nothing, type Reading } from './feature.ts'
 
@@ -33,7 +33,10 @@ export const skills: Feature = {
 }
 
 /** What a further skill would add to the feature, best first: the answer to "what would move me up". */
-export function missingSkills(facts: ProfileFacts, { facts: posting }: Candidate): { skill: string; gain: number }[] {
+export function missingSkills(
+  facts: ProfileFacts,
+  { facts: posting }: RankedCandidate
+): { skill: string; gain: number }[] {
   let weight = 0
   for (const { skill } of posting.skills) weight += (facts.skills.get(skill) ?? 0) * skillWeight(skill)
   return posting.skills

@@ -1,5 +1,5 @@
 import type { Mention } from '../../understanding/lexicon.ts'
-import type { Candidate } from '../candidate.ts'
+import type { RankedCandidate } from '../candidate.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
 
 /** What a feature saw: its value, where the posting says so, and the words that reasons and gaps are made of. */
@@ -18,9 +18,9 @@ export interface Feature {
   readonly name: FeatureName
   /** What it measures, its range, and how it must move. */
   readonly meaning: string
-  read(facts: ProfileFacts, candidate: Candidate): Reading
-  reason?(reading: Reading, facts: ProfileFacts, candidate: Candidate): string | null
-  gap?(reading: Reading, facts: ProfileFacts, candidate: Candidate): string | null
+  read(facts: ProfileFacts, candidate: RankedCandidate): Reading
+  reason?(reading: Reading, facts: ProfileFacts, candidate: RankedCandidate): string | null
+  gap?(reading: Reading, facts: ProfileFacts, candidate: RankedCandidate): string | null
 }
 
 export const featureNames = [
