@@ -3,7 +3,15 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
 import { postingKinds } from '../../src/contracts/posting.ts'
-import type { IndexedPosting, PostingFilter, PostingIndex, PostingQuery } from '../../src/ports/posting-index.ts'
+import {
+  hitsMax,
+  type IndexedPosting,
+  type PostingFilter,
+  type PostingHit,
+  type PostingIndex,
+  type PostingQuery,
+  type PostingStepsQuery
+} from '../../src/ports/posting-index.ts'
 import { expectedSearch, makePosting } from './posting-index.oracle.ts'
 
 export const suiteDimensions = 40
@@ -110,6 +118,22 @@ function indexed(id: string, fields: Parameters<typeof makePosting>[1] = {}, see
   return { posting: makePosting(id, fields), facts, vector: randomVector(createRandom(seed)) }
 }
 
+async function stepByStep(index: PostingIndex, { filters, enough, ...query }: PostingStepsQuery) {
+  const hits: PostingHit[] = []
+  const seen = new Set<string>()
+  for (const [step, filter] of filters.entries()) {
+    const excludeIds = new Set([...(filter.excludeIds ?? []), ...seen])
+    const { passing } = await index.search({ ...query, filter })
+    const isTaken = passing >= enough || step === filters.length - 1
+    const limit = isTaken ? query.limit : hitsMax
+    const found = await index.search({ ...query, filter: { ...filter, excludeIds }, limit })
+    hits.push(...found.hits)
+    if (isTaken) return { hits, rest: { generation: found.generation, passing, step, before: seen.size } }
+    for (const { id } of found.hits) seen.add(id)
+  }
+  throw new Error('no filter')
+}
+
 export function postingIndexSuite(t: Test, setup: PostingIndexSetup): void {
   t.test('searches equal brute force over random writes, filters and restarts', async t => {
     const random = createRandom(7)
@@ -130,6 +154,37 @@ export function postingIndexSuite(t: Test, setup: PostingIndexSetup): void {
       await compareAll(t, index, random, ids, truth, setup)
     }
     t.equal(await index.count(), truth.size)
+    await index.close()
+  })
+
+  t.test('a search by steps gives what one search after the other gives', async t => {
+    const random = createRandom(11)
+    const index = await setup.open('steps')
+    const ids = Array.from({ length: 60 }, (_, i) => `test:${i}`)
+    await index.upsert(ids.map(id => randomIndexed(random, id, 1)))
+    for (let round = 0; round < setup.rounds; round++) {
+      const { filter, ...query } = randomQuery(random, ids)
+      const { nowMs, cities = [], excludeIds = new Set() } = filter
+      const widest = { nowMs, cities, excludeIds }
+      const middle = { ...widest, degreeRankMax: 4 }
+      const filters = [{ ...middle, salaryMin: 9000, kinds: [random.pick(postingKinds)] }, middle, widest]
+      const enough = random.below(40)
+      const found = await index.searchSteps({ ...query, filters, enough })
+      const expected = await stepByStep(index, { ...query, filters, enough })
+      const byId = (hits: readonly { id: string }[]) => [...hits].sort((a, b) => (a.id < b.id ? -1 : 1))
+      const { hits, ...rest } = found
+      t.same(rest, expected.rest, `round ${round}`)
+      const { before } = rest
+      t.same(byId(hits.slice(0, before)), byId(expected.hits.slice(0, before)), `round ${round}`)
+      t.same(hits.slice(before), expected.hits.slice(before), `round ${round}`)
+    }
+    const entries = await index.get(ids)
+    const outlines = await index.outlines([...ids, 'unknown'])
+    t.same([...outlines.keys()].sort(), [...ids].sort())
+    for (const [id, { posting, facts }] of outlines) {
+      t.match(entries.get(id)?.posting, posting)
+      t.equal(entries.get(id)?.facts.degreeRank, facts.degreeRank)
+    }
     await index.close()
   })
 

@@ -7,7 +7,7 @@ import type { Posting } from '@zhipei/shared/contracts/posting'
 import { platformId } from '@zhipei/shared/domain/identity'
 import { postingText } from '@zhipei/shared/domain/matching/texts'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
-import { type PostingFacts, readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
+import { factsVersion, type PostingFacts, readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
@@ -27,7 +27,8 @@ export async function openIndexedPool(directory: string, count: number, embedder
   const folder = join(directory, `postings-${count}`)
   await mkdir(folder, { recursive: true })
   const tokenizer = createJiebaTokenizer()
-  const { dimensions, modelId } = embedder
+  const { dimensions } = embedder
+  const modelId = `${embedder.modelId} facts-${factsVersion}`
   const index = await createEmbeddedPostingIndex({ directory: folder, modelId, dimensions, tokenizer })
   if ((await index.count()) === count) return { index, tokenizer }
   let postings: Posting[] = []

@@ -5,7 +5,7 @@ import { citiesOf } from '../normalise/place.ts'
 import { fold } from '../understanding/lexicon.ts'
 import { heldLicences } from '../understanding/licences.ts'
 import { fieldOfMajor, type MajorField, majorFields } from '../understanding/majors.ts'
-import { occupationGroups, occupationShare, readTitleOccupations } from '../understanding/occupations.ts'
+import { occupationShares, readTitleOccupations } from '../understanding/occupations.ts'
 import { skillsOfText, skillsOfWord } from '../understanding/skills.ts'
 import { scrub } from './scrub.ts'
 
@@ -138,8 +138,8 @@ function titleGrams(title: string): string[] {
 function fitOfGroups(wished: readonly { group: string; weight: number; words: readonly string[] }[]): Map<string, Fit> {
   const fit = new Map<string, Fit>()
   for (const { group, weight, words } of wished) {
-    for (const other of occupationGroups) {
-      const value = weight * occupationShare(group, other)
+    for (const [other, share] of occupationShares(group)) {
+      const value = weight * share
       if (value > (fit.get(other)?.value ?? 0)) fit.set(other, { value, words })
     }
   }

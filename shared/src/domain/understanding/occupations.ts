@@ -89,6 +89,19 @@ export function occupationShare(a: string, b: string): number {
   return family !== undefined && family === groups.get(b)?.family ? (familyShare[family] ?? 0) : 0
 }
 
+const sharesOf = new Map<string, readonly (readonly [group: string, share: number])[]>()
+
+/** Every group that shares anything with this one, itself included, in the order of the table, with its share. */
+export function occupationShares(group: string): readonly (readonly [group: string, share: number])[] {
+  const known = sharesOf.get(group)
+  if (known !== undefined) return known
+  const shared = occupationGroups
+    .map(other => [other, occupationShare(group, other)] as const)
+    .filter(([, share]) => share > 0)
+  if (groups.has(group)) sharesOf.set(group, shared)
+  return shared
+}
+
 /** The groups that share at least `least` with this one, itself included. */
 export function occupationsNear(group: string, least: number): string[] {
   return occupationGroups.filter(other => occupationShare(group, other) >= least)

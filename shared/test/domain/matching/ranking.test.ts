@@ -2,8 +2,9 @@ import t from 'tap'
 import type { Profile } from '../../../src/contracts/graduate.ts'
 import type { Posting, PostingSubmission } from '../../../src/contracts/posting.ts'
 import { failedGates, type GateStep, gateSteps } from '../../../src/domain/matching/gates.ts'
+import { createOutlineReader, encodeOutline } from '../../../src/domain/matching/outline.ts'
 import { readProfileFacts } from '../../../src/domain/matching/profile-facts.ts'
-import { type Candidate, diversify, explain, rank } from '../../../src/domain/matching/rank.ts'
+import { type Candidate, diversify, explain, type RankedCandidate, rank } from '../../../src/domain/matching/rank.ts'
 import { profileText } from '../../../src/domain/matching/texts.ts'
 import { normalisePosting } from '../../../src/domain/normalise/posting.ts'
 import { readPostingFacts } from '../../../src/domain/understanding/posting-facts.ts'
@@ -154,6 +155,29 @@ t.test('protected traits in free text change nothing that ranking sees', async t
   }
   const kept = '负责机器人调试，做过女装设计与民族舞编排，带队获得二等奖'
   t.equal(profileText({ experience: kept }), kept, 'words of work stay')
+})
+
+t.test('an outline scores, passes gates and is spread as the whole posting', async t => {
+  const read = createOutlineReader()
+  const whole = [
+    candidate({}),
+    candidate({ title: '高级Java开发（双休）\n急聘', skills: ['Java', '"引号"'], headcount: 3, salaryText: '面议' }),
+    candidate({ title: '护士', description: '需护士执业资格证，倒班，接受应届生', majors: ['护理学'], kind: '见习' }),
+    candidate({ title: '会计', employer: { name: '未提供' }, description: '保险代理，销售提成', degree: '硕士' })
+  ]
+  const outlined = whole.map(({ posting, facts, ...numbers }) => ({
+    ...read(posting.id, encodeOutline(posting, facts)),
+    ...numbers
+  }))
+  const widest = gateSteps(readProfileFacts(javaProfile), {})[0] as GateStep
+  for (const profile of [javaProfile, { major: '护理学', degree: '大专' }, {}, null]) {
+    const facts = profile === null ? null : readProfileFacts(profile)
+    const scores = (candidates: readonly RankedCandidate[]) =>
+      diversify(rank(facts, candidates, { nowMs })).map(({ candidate: { posting }, score }) => [posting.title, score])
+    t.strictSame(scores(outlined), scores(whole))
+  }
+  for (const [n, { posting, facts }] of outlined.entries())
+    t.strictSame(failedGates(widest, posting, facts), failedGates(widest, whole[n]?.posting as Posting, facts))
 })
 
 t.test('an order without anything personal', async t => {

@@ -47,44 +47,73 @@ export const foreign: Feature = {
   gap: ({ words = [] }) => `偏${words[0]}方向`
 }
 
+const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
+/** Words of a title that name no work of their own. */
+const filler = /工程师|专员|助理|人员|双休|五险一金|急聘|诚聘|应届生?|实习生?|[/、\-\s]/g
+
+interface TitleForms {
+  readonly lower: string
+  /** Without brackets and fillers. */
+  readonly plain: string
+}
+
+const titleFormsMax = 20_000
+const knownForms = new Map<string, TitleForms>()
+
+/** Titles come again and again, within a request and from one to the next. */
+function titleForms(title: string): TitleForms {
+  const known = knownForms.get(title)
+  if (known !== undefined) return known
+  const lower = title.toLowerCase()
+  const forms = { lower, plain: lower.replace(brackets, '').replace(filler, '') }
+  if (knownForms.size >= titleFormsMax) knownForms.clear()
+  knownForms.set(title, forms)
+  return forms
+}
+
+const covered = new Uint8Array(1024)
+
+/** How many characters of the text belong to any of the grams, each where it occurs first. */
+function coveredBy(grams: readonly string[], text: string): number {
+  let count = 0
+  for (const gram of grams) {
+    const from = text.indexOf(gram)
+    const to = from < 0 ? 0 : Math.min(from + gram.length, covered.length)
+    for (let at = Math.max(from, 0); at < to; at++) {
+      if (covered[at] === 1) continue
+      covered[at] = 1
+      count++
+    }
+  }
+  if (count > 0) covered.fill(0, 0, text.length)
+  return count
+}
+
 export const title: Feature = {
   name: 'title',
   meaning: '0..1: share of a wished title (pairs of characters, Latin words) that the posting’s title repeats',
   read(facts, { posting }) {
     if (facts.titleGrams.length === 0) return nothing
-    const own = posting.title.toLowerCase()
+    const { lower } = titleForms(posting.title)
     let best = 0
     for (const wished of facts.titleGrams) {
       let shared = 0
-      for (const gram of wished) if (own.includes(gram)) shared++
+      for (const gram of wished) if (lower.includes(gram)) shared++
       best = Math.max(best, shared / wished.length)
     }
     return { value: best }
   }
 }
 
-const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
-/** Words of a title that name no work of their own. */
-const filler = /工程师|专员|助理|人员|双休|五险一金|急聘|诚聘|应届生?|实习生?|[/、\-\s]/g
-
 export const plainTitle: Feature = {
   name: 'plainTitle',
   meaning: '0..1: share of the posting’s title, without brackets and fillers, that a wished title covers',
   read(facts, { posting }) {
-    const own = posting.title.toLowerCase().replace(brackets, '').replace(filler, '')
-    if (own === '') return nothing
+    const { plain } = titleForms(posting.title)
+    if (plain === '') return nothing
     let best = 0
-    for (const wished of facts.titleGrams) {
-      const covered = new Uint8Array(own.length)
-      for (const gram of wished) {
-        const at = own.indexOf(gram)
-        if (at >= 0) covered.fill(1, at, at + gram.length)
-      }
-      let sum = 0
-      for (const one of covered) sum += one
-      best = Math.max(best, sum / own.length)
-    }
-    return { value: best }
+    for (const wished of facts.titleGrams) best = Math.max(best, coveredBy(wished, plain) / plain.length)
+    return best === 0 ? nothing : { value: best }
   }
 }
 
