@@ -3,15 +3,19 @@ import { createEvent } from '@zhipei/shared/platform/events'
 import type { Logger } from '@zhipei/shared/platform/logger'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import { type EventBus, type EventRecord, EventRefusedError } from '@zhipei/shared/ports/event-bus'
-import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
+import type { PostingRecord, PostingStore, PutOptions } from '@zhipei/shared/ports/posting-store'
 
 /** Tells the readers of `postings.screened` what the store holds (transactional outbox). */
 export interface Outbox {
   /**
    * Stores records and publishes them, with tombstones of postings that were never stored.
-   * @param telling see `PutOptions`
+   * @param also what is stored in the same commit
    */
-  publish(records: readonly PostingRecord[], tombstones: readonly string[], telling?: readonly number[]): Promise<void>
+  publish(
+    records: readonly PostingRecord[],
+    tombstones: readonly string[],
+    also?: Pick<PutOptions, 'telling' | 'decisions'>
+  ): Promise<void>
   /** Publishes what a crash or a failure left unconfirmed. */
   recover(): Promise<void>
   /** Confirms what is published; until then the next `publish` does so, which saves a commit. */
@@ -31,12 +35,16 @@ export function createOutbox(parts: {
   let published: readonly string[] = []
 
   function toRecord(record: PostingRecord): EventRecord<'postings.screened'> {
-    const { posting, screening, state, duplicateOf } = record
+    const { posting, screening, state, duplicateOf, review } = record
     if (state === 'taken-down') return { key: posting.id, value: null }
     const options = { atMs: clock.nowMs(), traceId: randomUUID() }
     return {
       key: posting.id,
-      value: createEvent('postings.screened', { posting, screening, state, duplicateOf }, options)
+      value: createEvent(
+        'postings.screened',
+        { posting, screening, state, duplicateOf, ...(review && { review }) },
+        options
+      )
     }
   }
 
@@ -52,9 +60,9 @@ export function createOutbox(parts: {
   }
 
   return {
-    async publish(records, tombstones, telling = []) {
+    async publish(records, tombstones, also = {}) {
       if (records.length + tombstones.length === 0) return
-      await store.put(records, { publish: true, published, telling })
+      await store.put(records, { ...also, publish: true, published })
       published = []
       unconfirmed = true
       await send([...records.map(toRecord), ...tombstones.map(key => ({ key, value: null }))])

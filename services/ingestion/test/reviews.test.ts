@@ -5,9 +5,14 @@ import type { Http } from '@zhipei/shared/platform/http'
 import t from 'tap'
 import { openTestSystem, submission, type TestSystem } from './support/system.ts'
 
-const keys = { operator: 'operator-key-of-the-test', employer: 'employer-key-of-the-test' }
+const keys = {
+  operator: 'operator-key-of-the-test',
+  second: 'second-operator-of-the-test',
+  employer: 'employer-key-of-the-test'
+}
 const findCaller: FindCaller = createAccess([
   { name: '张三', role: 'operator', key: keys.operator },
+  { name: '李四', role: 'operator', key: keys.second },
   { name: 'hnjob', role: 'employer', key: keys.employer }
 ])
 const as = (role: keyof typeof keys) => ({ authorization: `Bearer ${keys[role]}` })
@@ -65,7 +70,39 @@ t.test('doubtful postings wait in order, are decided by a named person, and the 
   t.equal(screened.get('hnjob:2')?.data.state, 'blocked')
   t.equal((await list(app)).json().items.length, 0)
 
-  t.equal((await decide(app, 'hnjob:2', { decision: 'approve', note: '复议后通过' })).json().state, 'live', 'corrected')
+  const correction = { decision: 'approve', note: '复议后通过' }
+  const refused = await decide(app, 'hnjob:2', correction, 'second')
+  t.equal(refused.statusCode, 409, 'the first of two decides')
+  t.match(refused.json().detail ?? refused.json().title, /张三 已于 .*决定“不通过”；如需更正/)
+  t.equal((await decide(app, 'hnjob:2', { decision: 'reject', note: '请删除年龄条件' })).statusCode, 200, 'said twice')
+  const corrects = rejected.json().review.at
+  t.equal((await decide(app, 'hnjob:2', { ...correction, corrects: '2026-01-01T00:00:00Z' }, 'second')).statusCode, 409)
+  t.equal((await decide(app, 'hnjob:2', { ...correction, corrects }, 'second')).json().state, 'live', 'corrected')
+  await system.settled()
+  t.match(
+    screened.get('hnjob:2')?.data,
+    { state: 'live', review: { actor: '李四', note: '复议后通过' } },
+    'and published'
+  )
+
+  const log = async (query: string) =>
+    (await app.inject({ url: `/v1/reviews/decisions${query}`, headers: as('operator') })).json()
+  const entries = (await log('?limit=2')) as { items: unknown[]; nextCursor: string }
+  t.match(entries.items, [
+    { id: 'hnjob:2', actor: '李四', decision: 'approve', stateBefore: 'blocked', stateAfter: 'live' },
+    {
+      id: 'hnjob:2',
+      actor: '张三',
+      decision: 'reject',
+      note: '请删除年龄条件',
+      stateBefore: 'review',
+      seen: [/^age\./]
+    }
+  ])
+  t.match((await log(`?limit=2&cursor=${entries.nextCursor}`)).items, [{ id: 'hnjob:1', actor: '张三' }])
+  t.equal((await log('?actor=李四')).items.length, 1)
+  t.equal((await log('?id=hnjob:1')).items.length, 1)
+  t.equal((await app.inject({ url: '/v1/reviews/decisions', headers: as('employer') })).statusCode, 403)
   await system.close()
 })
 
@@ -77,8 +114,51 @@ t.test('a decision holds for the submission it was made on, and for no other', a
   await submit(system, submission('1', doubtful))
   const state = async () => (await app.inject({ url: '/v1/postings/hnjob:1', headers: as('operator') })).json().state
   t.equal(await state(), 'live', 'the same text again')
+  const view = async (id: string) => (await app.inject({ url: `/v1/postings/${id}`, headers: as('operator') })).json()
+  await submit(system, submission('2', doubtful))
+  const [seen] = (await list(app)).json().items
+  await submit(system, submission('2', doubtful))
+  const answer = await decide(app, 'hnjob:2', { decision: 'reject', note: '不符', revision: seen.revision })
+  t.equal(answer.statusCode, 200, 'what was sent again, unchanged, is what was looked at')
+  await submit(system, submission('2', { description: `${doubtful.description}有意者请投简历。` }))
+  t.match(await view('hnjob:2'), { state: 'review', review: null })
+  const late = await decide(app, 'hnjob:2', { decision: 'approve', note: '同意', revision: seen.revision })
+  t.match([late.statusCode, late.body], [409, /在您查看之后已被修改/])
   await submit(system, submission('1', { description: `${doubtful.description}另需40岁以下。` }))
   t.equal(await state(), 'review', 'another text is read again')
+  await system.close()
+})
+
+t.test('the queue is filtered by category, city, employer and age', async t => {
+  const nowMs = Date.parse('2026-11-20T08:00:00+08:00')
+  const clock = { nowMs: () => nowMs }
+  const system = await openTestSystem(t.testdir(), { findCaller, clock })
+  const school = { description: '负责公司前端开发，要求全日制本科，熟悉组件化开发。' }
+  await submit(
+    system,
+    submission('1', doubtful),
+    submission('2', { ...school, city: '洛阳市' }),
+    submission('3', school)
+  )
+  const cases: [string, string[]][] = [
+    ['?category=school', ['hnjob:2', 'hnjob:3']],
+    ['?category=school&city=洛阳市', ['hnjob:2']],
+    ['?city=开封', []],
+    ['?employer=软件3', ['hnjob:3']],
+    ['?olderThanHours=1', []],
+    ['?olderThanHours=0', ['hnjob:1', 'hnjob:2', 'hnjob:3']]
+  ]
+  for (const [query, ids] of cases) {
+    const { items, total } = (await list(system.app, query)).json()
+    t.strictSame(
+      items.map(({ id }: { id: string }) => id),
+      ids,
+      query
+    )
+    t.equal(total, ids.length, query)
+  }
+  t.match((await list(system.app, '?category=nonsense')).json(), { status: 400, errors: [{ path: '/category' }] })
+  t.match((await list(system.app)).json().items[0], { receivedAt: '2026-11-20T00:00:00.000Z', city: '郑州' })
   await system.close()
 })
 

@@ -134,7 +134,8 @@ export const ScreenedPosting = Type.Object({
   posting: Posting,
   screening: Screening,
   state: PostingState,
-  duplicateOf: Nullable(Type.String({ description: 'platform id of the posting this one copies' }))
+  duplicateOf: Nullable(Type.String({ description: 'platform id of the posting this one copies' })),
+  review: Type.Optional({ ...PostingReview, description: 'what a person decided about this text' })
 })
 export type ScreenedPosting = Static<typeof ScreenedPosting>
 

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Nullable } from './common.ts'
+import { Instant, Nullable } from './common.ts'
 import { PostingState, PostingSubmission } from './posting.ts'
 import { PostingReview } from './review.ts'
 import { Screening } from './screening.ts'
@@ -9,7 +9,9 @@ export const ReviewItem = Type.Object({
   id: Type.String({ description: 'platform id' }),
   postingId: Type.String(),
   source: Type.String(),
-  revision: Type.Integer(),
+  revision: Type.Integer({ description: 'at which this text came; a decision may name it' }),
+  receivedAt: { ...Instant, description: 'when the posting first came' },
+  city: Nullable(Type.String()),
   title: Type.String(),
   employer: Type.String(),
   state: PostingState,
@@ -22,6 +24,7 @@ export type ReviewItem = Static<typeof ReviewItem>
 
 export const ReviewPage = Type.Object({
   items: Type.Array(ReviewItem),
+  total: Type.Integer({ description: 'postings that wait and pass the filters' }),
   nextCursor: Nullable(Type.String())
 })
 export type ReviewPage = Static<typeof ReviewPage>

@@ -20,3 +20,8 @@ export function createRevisions(clock: Clock): Revisions {
 export function revisionTimeMs(revision: number): number {
   return Math.floor(revision / revisionsPerMs)
 }
+
+/** The last revision that may have been taken up to a time. */
+export function revisionAt(timeMs: number): number {
+  return Math.max(0, Math.floor(timeMs)) * revisionsPerMs + revisionsPerMs - 1
+}

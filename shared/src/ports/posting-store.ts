@@ -1,12 +1,13 @@
-import type { PostingState, PostingSubmission, ScreenedPosting } from '../contracts/posting.ts'
-import type { PostingReview } from '../contracts/review.ts'
+import type { PostingSubmission, ScreenedPosting } from '../contracts/posting.ts'
+import type { PostingReview, ReviewLogEntry } from '../contracts/review.ts'
+import type { Category } from '../contracts/screening.ts'
 import type { PostingFingerprint } from '../domain/duplicates/fingerprint.ts'
 import type { DuplicateCandidate } from '../domain/duplicates/link.ts'
 import type { SignEntry } from '../domain/screening/record/employer-signs.ts'
 import type { SignUse } from '../domain/screening/record/repeats.ts'
 
 /** The posting beside what was submitted: findings point into the submission, and rules may be run again. */
-export interface PostingRecord extends ScreenedPosting {
+export interface PostingRecord extends Omit<ScreenedPosting, 'review'> {
   readonly submission: PostingSubmission
   /** Revision at which the posting first came; the earliest of near-copies stays. */
   readonly since: number
@@ -14,6 +15,8 @@ export interface PostingRecord extends ScreenedPosting {
   readonly fingerprint: PostingFingerprint | null
   /** A person's decision about this submission; absent where nobody decided. */
   readonly review?: PostingReview | undefined
+  /** Revision at which this text came: a re-sent, unchanged posting raises only the revision. */
+  readonly textRevision?: number | undefined
   /** By which it may belong together with postings of other employers. */
   readonly signs?: readonly SignEntry[] | undefined
 }
@@ -33,6 +36,23 @@ export interface PutOptions {
   readonly telling?: readonly number[]
   /** Queued postings that this put settles. */
   readonly rejudged?: readonly string[]
+  /** Decisions to log in the same commit; the log numbers them. */
+  readonly decisions?: readonly Omit<ReviewLogEntry, 'number'>[]
+}
+
+/** Which of the postings under review; absent: all. */
+export interface WaitingFilter {
+  readonly category?: Category | undefined
+  readonly city?: string | undefined
+  /** Part of the employer's name. */
+  readonly employer?: string | undefined
+  /** First came at this revision or before. */
+  readonly sinceMax?: number | undefined
+}
+
+export interface DecisionFilter {
+  readonly id?: string | undefined
+  readonly actor?: string | undefined
 }
 
 /**
@@ -56,8 +76,11 @@ export interface PostingStore {
   copiesOf(ids: readonly string[]): Promise<readonly DuplicateCandidate[]>
   /** At most `limit` copies whose original's validity ended before this time. */
   copiesOfExpired(nowMs: number, limit: number): Promise<readonly DuplicateCandidate[]>
-  /** At most `limit` records of a state after a place, the longest known first. */
-  listInState(state: PostingState, after: ListedAfter | null, limit: number): Promise<readonly PostingRecord[]>
+  /** At most `limit` postings under review after a place, the longest known first. */
+  listWaiting(filter: WaitingFilter, after: ListedAfter | null, limit: number): Promise<readonly PostingRecord[]>
+  countWaiting(filter: WaitingFilter): Promise<number>
+  /** At most `limit` decisions with a lower number than `before` (null: from the latest), the latest first. */
+  decisions(filter: DecisionFilter, before: number | null, limit: number): Promise<readonly ReviewLogEntry[]>
   /** At most `limit` records whose id is greater, in the order of ids: all of them, page by page. */
   listById(afterId: string, limit: number): Promise<readonly PostingRecord[]>
   /** Who carries each of these signs, of postings that came since a day; signs that nobody carries are left out. */

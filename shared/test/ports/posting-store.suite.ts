@@ -1,8 +1,16 @@
 import type { Test } from 'tap'
 import type { PostingState } from '../../src/contracts/posting.ts'
+import type { ReviewLogEntry } from '../../src/contracts/review.ts'
+import type { Finding } from '../../src/contracts/screening.ts'
 import type { PostingFingerprint } from '../../src/domain/duplicates/fingerprint.ts'
 import type { SignEntry, Standing } from '../../src/domain/screening/record/employer-signs.ts'
-import type { PostingRecord, PostingStore } from '../../src/ports/posting-store.ts'
+import type {
+  DecisionFilter,
+  ListedAfter,
+  PostingRecord,
+  PostingStore,
+  WaitingFilter
+} from '../../src/ports/posting-store.ts'
 
 /** A live posting; `text` goes into the description. */
 export function postingRecord(id: string, revision: number, text = '岗位职责'): PostingRecord {
@@ -168,19 +176,83 @@ async function candidatesPart(t: Test, store: PostingStore): Promise<void> {
 }
 
 async function listingPart(t: Test, store: PostingStore): Promise<void> {
-  const waiting = (id: string, since: number, state: PostingState = 'review') => ({
-    ...postingRecord(id, since),
-    state
+  const waiting = (id: string, since: number, city: string, state: PostingState = 'review'): PostingRecord => {
+    const record = postingRecord(id, since)
+    const category = since === 3 ? 'age' : 'fraud-bait'
+    const finding: Finding = {
+      category,
+      severity: 'review',
+      field: '',
+      rule: '',
+      law: [],
+      suggestion: '',
+      confidence: 1
+    }
+    const employer = { ...record.posting.employer, name: `${city}Data公司` }
+    const screening = { ...record.screening, findings: [finding] }
+    return { ...record, posting: { ...record.posting, city, employer }, screening, state }
+  }
+  const all4 = [
+    waiting('r:b', 7, '洛阳'),
+    waiting('r:a', 7, '郑州'),
+    waiting('r:c', 3, '郑州'),
+    waiting('r:d', 1, '郑州', 'blocked')
+  ]
+  await store.put(all4, quietly)
+  const first = { since: 3, id: 'r:c' }
+  const cases: [string, WaitingFilter, ListedAfter | null, number, string[], number][] = [
+    ['the longest known first, then by id', {}, null, 3, ['a:1', 'r:c', 'r:a'], 4],
+    ['after a place', {}, first, 9, ['r:a', 'r:b'], 4],
+    ['category', { category: 'age' }, null, 9, ['r:c'], 1],
+    ['no part of another category', { category: 'fraud-fee' }, null, 9, [], 0],
+    ['city and place', { city: '郑州', category: 'fraud-bait' }, first, 9, ['r:a'], 1],
+    ['part of the employer', { employer: '洛阳data' }, null, 9, ['r:b'], 1],
+    ['signs of patterns are letters', { employer: '%' }, null, 9, [], 0],
+    ['age', { sinceMax: 6, city: '郑州' }, null, 9, ['a:1', 'r:c'], 2]
+  ]
+  await store.put([{ ...postingRecord('a:1', 4, 'y'), since: 2, state: 'review' }], quietly)
+  for (const [name, filter, after, limit, ids, count] of cases) {
+    t.same(
+      (await store.listWaiting(filter, after, limit)).map(({ posting }) => posting.id),
+      ids,
+      name
+    )
+    t.equal(await store.countWaiting(filter), count, name)
+  }
+  await store.put([{ ...waiting('r:c', 3, '郑州'), state: 'live' }], quietly)
+  t.equal(await store.countWaiting({ category: 'age' }), 0, 'decided, it waits no more')
+
+  const decided = (id: string, actor: string): Omit<ReviewLogEntry, 'number'> => ({
+    id,
+    actor,
+    revision: 1,
+    decision: 'approve',
+    note: '同意',
+    at: '2026-03-01T08:00:00Z',
+    rulesVersion: 'r1',
+    seen: [],
+    stateBefore: 'review',
+    stateAfter: 'live'
   })
-  await store.put([waiting('r:b', 7), waiting('r:a', 7), waiting('r:c', 3), waiting('r:d', 1, 'blocked')], quietly)
-  const idsAfter = async (after: { since: number; id: string } | null, limit: number) =>
-    (await store.listInState('review', after, limit)).map(({ posting }) => posting.id)
-  t.same(await idsAfter(null, 2), ['r:c', 'r:a'], 'the longest known first, then by id')
-  t.same(await idsAfter({ since: 7, id: 'r:a' }, 2), ['r:b'])
+  await store.put([], { publish: false, decisions: [decided('r:c', '张三'), decided('r:a', '李四')] })
+  await store.put([], { publish: false, decisions: [decided('r:c', '李四')] })
+  const log = async (filter: DecisionFilter, before: number | null, limit = 9) =>
+    (await store.decisions(filter, before, limit)).map(({ number, id, actor }) => [number, id, actor])
   t.same(
-    (await store.listInState('blocked', { since: 0, id: '' }, 1)).map(({ posting }) => posting.id),
-    ['d:3']
+    await log({}, null, 2),
+    [
+      [3, 'r:c', '李四'],
+      [2, 'r:a', '李四']
+    ],
+    'the latest first'
   )
+  t.same(await log({}, 2), [[1, 'r:c', '张三']])
+  t.same(await log({ id: 'r:c' }, null), [
+    [3, 'r:c', '李四'],
+    [1, 'r:c', '张三']
+  ])
+  t.same(await log({ actor: '张三' }, null), [[1, 'r:c', '张三']])
+  t.strictSame((await store.decisions({}, 2, 1))[0], { number: 1, ...decided('r:c', '张三') })
   const all: string[] = []
   for (let page = await store.listById('', 3); page.length > 0; page = await store.listById(all.at(-1) ?? '', 3))
     all.push(...page.map(({ posting }) => posting.id))

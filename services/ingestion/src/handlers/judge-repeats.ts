@@ -21,10 +21,8 @@ export interface JudgedRepeats {
   readonly telling: readonly number[]
 }
 
-export interface JudgeRepeats {
-  /** @param fresh which of the records get new findings; the others only tell of themselves */
-  (records: readonly PostingRecord[], fresh: ReadonlySet<string>): Promise<JudgedRepeats>
-}
+/** @param fresh which of the records get new findings; the others only tell of themselves */
+export type JudgeRepeats = (records: readonly PostingRecord[], fresh: ReadonlySet<string>) => Promise<JudgedRepeats>
 
 const dayMs = 86_400_000
 const chinaMs = 8 * 3_600_000

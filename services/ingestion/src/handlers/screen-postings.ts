@@ -12,7 +12,7 @@ import { createKeyedQueue } from '@zhipei/shared/platform/keyed-queue'
 import { retryable } from '@zhipei/shared/platform/retryable'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Delivery } from '@zhipei/shared/ports/event-bus'
-import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
+import type { PostingRecord, PostingStore, PutOptions } from '@zhipei/shared/ports/posting-store'
 import type { Outbox } from '../outbox.ts'
 import { carryingRepeats, createJudgeRepeats } from './judge-repeats.ts'
 
@@ -39,12 +39,19 @@ export interface ScreenPostings {
   handle(batch: readonly Delivery<'postings.submitted'>[]): Promise<void>
   /** Frees copies whose original has expired: a graduate sees the copy then. */
   releaseExpired(): Promise<void>
-  /** Changes stored records in the order of everything else; `change` answers undefined to leave one as it is. */
+  /**
+   * Changes stored records in the order of everything else; `change` answers undefined to leave one as it is. What
+   * `decisionOf` says of a changed one is logged with it.
+   */
   amend(
     ids: readonly string[],
-    change: (record: PostingRecord) => PostingRecord | undefined
+    change: (record: PostingRecord) => PostingRecord | undefined,
+    decisionOf?: (before: PostingRecord, after: PostingRecord) => Decision
   ): Promise<readonly PostingRecord[]>
 }
+
+/** A decision of a person, to be logged with what it changes. */
+type Decision = NonNullable<PutOptions['decisions']>[number]
 
 /** Postings between which requests get their turn. */
 const postingsPerTurn = 16
@@ -108,6 +115,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
         duplicateOf: null,
         submission,
         since,
+        textRevision: same?.textRevision ?? revision,
         fingerprint: fingerprintOf(posting)
       })
     }
@@ -173,7 +181,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
   }
 
   async function save(
-    { records, changed, tombstones, telling }: Outcome,
+    { records, changed, tombstones, telling, decisions }: Outcome,
     rejudged: readonly string[] = []
   ): Promise<void> {
     const all = [...records.values()]
@@ -182,7 +190,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
     // Both in one turn: the store commits them together.
     await Promise.all([
       kept.length + rejudged.length === 0 ? undefined : store.put(kept, { publish: false, rejudged }),
-      outbox.publish(toPublish, tombstones, [...telling])
+      outbox.publish(toPublish, tombstones, { telling: [...telling], decisions })
     ])
   }
 
@@ -201,7 +209,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
         await link(outcome, orphans)
         await save(outcome)
       }),
-    amend: (ids, change) =>
+    amend: (ids, change, decisionOf) =>
       serially('', async () => {
         await outbox.recover()
         const outcome = createOutcome()
@@ -210,6 +218,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
           if (next === undefined) continue
           if (next.screening === record.screening) outcome.change(next)
           else outcome.screen(next)
+          if (decisionOf !== undefined) outcome.decisions.push(decisionOf(record, next))
         }
         await judge(outcome)
         await link(outcome)
@@ -229,6 +238,7 @@ interface Outcome {
   readonly tombstones: string[]
   /** Signs by which other postings have to be judged again. */
   readonly telling: Set<number>
+  readonly decisions: Decision[]
   /** Ids of those whose findings are new. */
   readonly screened: Set<string>
   change(record: PostingRecord): void
@@ -251,6 +261,7 @@ function createOutcome(): Outcome {
     changed,
     tombstones: [],
     telling: new Set(),
+    decisions: [],
     screened,
     change,
     screen(record) {

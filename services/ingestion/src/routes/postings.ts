@@ -58,7 +58,10 @@ export function addPostingRoutes(app: Http, { intake, lookup }: { intake: Intake
       serializerCompiler: () => JSON.stringify,
       schema: { summary: '岗位及其审核结果和状态', params: PostingPath, response: { 200: PostingView } }
     },
-    request => lookup.find(request.params.id, request.caller.source)
+    async ({ params, caller }) => {
+      const view = await lookup.find(params.id, caller.source)
+      return caller.role === 'operator' ? view : withoutRelated(view)
+    }
   )
 
   app.delete(
@@ -78,4 +81,11 @@ export function addPostingRoutes(app: Http, { intake, lookup }: { intake: Intake
 function refusal(errors: Parameters<typeof invalid>[0], ownSource: string | undefined): AppError {
   const foreign = ownSource !== undefined && errors[0]?.message === foreignSource(ownSource).message
   return foreign ? new AppError(403, errors[0]?.message ?? '', { errors }) : invalid(errors)
+}
+
+/** Which postings of others a finding counts is for operators. */
+function withoutRelated(view: PostingView): PostingView {
+  if (view.screening === null) return view
+  const findings = view.screening.findings.map(({ related, ...finding }) => finding)
+  return { ...view, screening: { ...view.screening, findings } }
 }

@@ -1,6 +1,8 @@
 import { ListLimit } from '@zhipei/shared/contracts/common'
-import { ReviewRequest } from '@zhipei/shared/contracts/review'
+import { ReviewLogPage, ReviewRequest } from '@zhipei/shared/contracts/review'
 import { ReviewItem, ReviewPage } from '@zhipei/shared/contracts/review-queue'
+import { Category } from '@zhipei/shared/contracts/screening'
+import { cityKey } from '@zhipei/shared/domain/normalise/place'
 import { employerNotice } from '@zhipei/shared/domain/screening/notice'
 import type { Http } from '@zhipei/shared/platform/http'
 import Type from 'typebox'
@@ -8,8 +10,25 @@ import type { PostingLookup } from '../posting-lookup.ts'
 import type { Reviews } from '../reviews.ts'
 
 const limitDefault = 10
+const Cursor = Type.Optional(Type.String({ maxLength: 1000 }))
 const ReviewQuery = Type.Object(
-  { cursor: Type.Optional(Type.String({ maxLength: 1000 })), limit: Type.Optional(ListLimit) },
+  {
+    category: Type.Optional(Category),
+    city: Type.Optional(Type.String({ maxLength: 100, description: '工作城市，如 郑州' })),
+    employer: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: '单位名称的一部分' })),
+    olderThanHours: Type.Optional(Type.Number({ minimum: 0, maximum: 100_000, description: '收到至今不少于几小时' })),
+    cursor: Cursor,
+    limit: Type.Optional(ListLimit)
+  },
+  { additionalProperties: false }
+)
+const DecisionsQuery = Type.Object(
+  {
+    id: Type.Optional(Type.String({ maxLength: 200, description: '岗位的平台编号' })),
+    actor: Type.Optional(Type.String({ maxLength: 200, description: '复核人（访问密钥的名称）' })),
+    cursor: Cursor,
+    limit: Type.Optional(ListLimit)
+  },
   { additionalProperties: false }
 )
 const PostingPath = Type.Object({ id: Type.String({ minLength: 1, description: 'platform id or posting id' }) })
@@ -26,7 +45,16 @@ export function addReviewRoutes(app: Http, { reviews, lookup }: { reviews: Revie
       serializerCompiler,
       schema: { summary: '待复核的岗位，等待最久的在前', querystring: ReviewQuery, response: { 200: ReviewPage } }
     },
-    ({ query }) => reviews.list({ cursor: query.cursor, limit: query.limit ?? limitDefault })
+    ({ query }) => reviews.list({ ...query, city: cityName(query.city), limit: query.limit ?? limitDefault })
+  )
+
+  app.get(
+    '/v1/reviews/decisions',
+    {
+      config: { roles: ['operator'] },
+      schema: { summary: '复核决定的记录，最近的在前', querystring: DecisionsQuery, response: { 200: ReviewLogPage } }
+    },
+    ({ query }) => reviews.decisions({ ...query, limit: query.limit ?? limitDefault })
   )
 
   app.post(
@@ -60,4 +88,9 @@ export function addReviewRoutes(app: Http, { reviews, lookup }: { reviews: Revie
       return { notice: employerNotice({ title, employer: employer.name, screening, note }) }
     }
   )
+}
+
+/** The short name that postings carry (郑州市 → 郑州); what is no known city is looked for as it stands. */
+function cityName(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : (cityKey(text)?.city ?? text)
 }

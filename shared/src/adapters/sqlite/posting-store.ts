@@ -6,6 +6,7 @@ import type { SignEntry } from '../../domain/screening/record/employer-signs.ts'
 import type { SignUse } from '../../domain/screening/record/repeats.ts'
 import type { PostingRecord, PostingStore } from '../../ports/posting-store.ts'
 import { createTurnWriter, type Database, openDatabase, type Statement } from './database.ts'
+import { createReviewTables, type ReviewTables, reviewSchema } from './review-tables.ts'
 import { createSignIndex, type SignIndex, signSchema } from './sign-index.ts'
 
 /** What is searched stands before the long text, so that looking for copies reads no overflow pages. */
@@ -18,9 +19,9 @@ const schema = `
   CREATE INDEX IF NOT EXISTS posting_by_posting_id ON posting (posting_id);
   CREATE INDEX IF NOT EXISTS posting_by_block ON posting (block, core) WHERE state = 'live' AND block IS NOT NULL;
   CREATE INDEX IF NOT EXISTS posting_by_original ON posting (duplicate_of) WHERE duplicate_of IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS posting_in_review ON posting (since, id) WHERE state = 'review';
   CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY) WITHOUT ROWID;
   ${signSchema}
+  ${reviewSchema}
 `
 
 interface FingerprintRow {
@@ -33,6 +34,13 @@ interface FingerprintRow {
 interface RecordRow extends FingerprintRow {
   readonly since: number
   readonly record: string
+}
+
+interface KnownRow {
+  readonly revision: number
+  readonly since: number
+  readonly state: PostingState
+  readonly signs: string | null
 }
 
 interface CandidateRow extends FingerprintRow {
@@ -52,6 +60,7 @@ export function createSqlitePostingStore(directory: string): PostingStore {
   const writer = createTurnWriter(database)
   const statements = prepare(database)
   const signs = createSignIndex(database)
+  const reviews = createReviewTables(database)
   const one = (id: string) => {
     const row = statements.select.get(id)
     return row === undefined ? undefined : toRecord(row)
@@ -68,14 +77,15 @@ export function createSqlitePostingStore(directory: string): PostingStore {
     async findByPostingId(postingId) {
       return (statements.selectIds.all(postingId) as { id: string }[]).map(row => row.id)
     },
-    async put(postings, { publish, published = [], telling = [], rejudged = [] }) {
+    async put(postings, { publish, published = [], telling = [], rejudged = [], decisions = [] }) {
       await writer.write(() => {
         // Before the new ones are queued, which may be the same.
         for (const id of published) statements.dequeue.run(id)
         for (const record of postings)
-          if (write(statements, signs, record) && publish) statements.enqueue.run(record.posting.id)
+          if (write(statements, { signs, reviews }, record) && publish) statements.enqueue.run(record.posting.id)
         for (const sign of telling) signs.queue(sign)
         for (const id of rejudged) signs.settle(id)
+        for (const decision of decisions) reviews.log(decision)
       })
     },
     async unpublished(limit) {
@@ -101,10 +111,14 @@ export function createSqlitePostingStore(directory: string): PostingStore {
     async copiesOfExpired(nowMs, limit) {
       return statements.copiesOfExpired.all(nowMs, limit).map(toCandidate)
     },
-    async listInState(state, after, limit) {
-      const rows = state === 'review' ? statements.inReview : statements.inState
-      const { since, id } = after ?? { since: -1, id: '' }
-      return (state === 'review' ? rows.all(since, id, limit) : rows.all(state, since, id, limit)).map(toRecord)
+    async listWaiting(filter, after, limit) {
+      return reviews.waiting(filter, after, limit).flatMap(id => one(id) ?? [])
+    },
+    async countWaiting(filter) {
+      return reviews.countWaiting(filter)
+    },
+    async decisions(filter, before, limit) {
+      return reviews.decisions(filter, before, limit)
     },
     async listById(afterId, limit) {
       return statements.afterId.all(afterId, limit).map(toRecord)
@@ -134,15 +148,15 @@ function prepare(database: Database) {
   return {
     select: records('id = ?'),
     unpublished: records('id IN (SELECT id FROM outbox LIMIT ?)'),
-    inReview: records("state = 'review' AND (since, id) > (?, ?) ORDER BY since, id LIMIT ?"),
-    inState: records('state = ? AND (since, id) > (?, ?) ORDER BY since, id LIMIT ?'),
     afterId: records('id > ? ORDER BY id LIMIT ?'),
     inBlock: candidates("block = ? AND state = 'live' AND (instr(core, ?) > 0 OR instr(?, core) > 0)"),
     copies: candidates('duplicate_of = ?'),
     copiesOfExpired: candidates(`duplicate_of IS NOT NULL AND
       (SELECT valid_until FROM posting AS original WHERE original.id = posting.duplicate_of) < ? LIMIT ?`),
     selectIds: database.prepare('SELECT id FROM posting WHERE posting_id = ? ORDER BY id'),
-    signs: database.prepare("SELECT revision, json_extract(record, '$.signs') AS signs FROM posting WHERE id = ?"),
+    known: database.prepare(
+      "SELECT revision, since, state, json_extract(record, '$.signs') AS signs FROM posting WHERE id = ?"
+    ),
     count: database.prepare('SELECT count(*) AS count FROM posting'),
     upsert: database.prepare(`
       INSERT INTO posting
@@ -162,16 +176,18 @@ function prepare(database: Database) {
 
 /** @returns false where a newer revision is stored: nothing was written then */
 function write(
-  { upsert, signs: stored }: ReturnType<typeof prepare>,
-  index: SignIndex,
+  { upsert, known: select }: ReturnType<typeof prepare>,
+  tables: { readonly signs: SignIndex; readonly reviews: ReviewTables },
   record: PostingRecord
 ): boolean {
-  const known = stored.get(record.posting.id) as { revision: number; signs: string | null } | undefined
+  const known = select.get(record.posting.id) as KnownRow | undefined
   if (known !== undefined && known.revision > record.posting.revision) return false
   upsertRecord(upsert, record)
+  if (known?.state === 'review') tables.reviews.leave(known.since, record.posting.id)
+  if (record.state === 'review') tables.reviews.enter(record)
   const { signs = [] } = record
   if (known?.signs != null && known.signs === JSON.stringify(signs)) return true
-  index.replace(record.posting.id, JSON.parse(known?.signs ?? '[]') as SignEntry[], signs)
+  tables.signs.replace(record.posting.id, JSON.parse(known?.signs ?? '[]') as SignEntry[], signs)
   return true
 }
 
