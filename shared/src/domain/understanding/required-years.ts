@@ -39,7 +39,7 @@ export function readRequiredYears(posting: Posting, texts: FoldedTexts, graduate
   // a post of five years is not written for graduates, whatever its benefits say
   if ((experience.graduate || graduatesWelcome) && most < seniorYears) {
     if (most < 3) return { years: (stated?.years ?? 0) >= 2 ? 1 : 0, at: null }
-    return { years: experience.graduate ? 1 : 2, at: null }
+    return { years: experience.graduate && (stated?.years ?? 0) < 2 ? 1 : 2, at: null }
   }
   if (stated !== null && stated.years > (field ?? -1)) return { years: stated.years, at: stated.at }
   return { years: field, at: stated !== null && stated.years === field ? stated.at : null }
@@ -87,5 +87,7 @@ function around(text: string, start: number, end: number): { whole: string; afte
   while (from > 0 && start - from < clauseCharsMax && !stops.includes(text[from - 1] as string)) from--
   let to = end
   while (to < text.length && to - end < clauseCharsMax && !stops.includes(text[to] as string)) to++
-  return { whole: text.slice(from, to), after: text.slice(end, to) }
+  // `3年以上物流经验（医疗行业更佳）`: what is bracketed behind says nothing of the years
+  const after = text.slice(end, to).replace(/[（(][^）)]*[）)]?/g, '')
+  return { whole: text.slice(from, end) + after, after }
 }

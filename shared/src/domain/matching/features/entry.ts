@@ -1,4 +1,5 @@
 import { type Feature, nothing } from './feature.ts'
+import { occupation } from './work.ts'
 
 /** Loss per required year; beyond what a fresh graduate can stretch it is steep. */
 const yearsLoss: readonly number[] = [0, 0.25, 0.5, 1, 1.25, 2]
@@ -20,10 +21,13 @@ const seniorityValue: readonly number[] = [-0.5, 0, 0.35, 1, 2]
 export const seniority: Feature = {
   name: 'seniority',
   meaning:
-    'rank that the title names: -.5 beginner, 0 none, .35 middle, 1 senior or leading, 2 director or expert; higher hurts',
-  read(_, { posting, facts }) {
+    'rank that the title names: 0 none, .35 middle, 1 senior or leading, 2 director or expert; higher hurts; a beginner’s is down to -.5, as far as the work is the wished one',
+  read(person, candidate) {
+    const { posting, facts } = candidate
     const { level, at } = facts.seniority
-    const value = seniorityValue[level] as number
+    // any trade has its 助理: a beginner's post helps nobody who wants other work
+    const share = level === 0 ? occupation.read(person, candidate).value : 1
+    const value = share * (seniorityValue[level] as number)
     // 店长、主管 for which no experience is asked are often first posts
     const open = level === 3 && (posting.experience.minYears === 0 || facts.wording.graduates !== null)
     return { value: open ? value / 2 : value, at }

@@ -39,11 +39,13 @@ const salesGroups = new Set([
   '医药销售',
   '理财销售',
   '保险',
+  '信贷业务',
   '房产物业',
   '外贸',
   '银行',
   '门店零售',
   '电商运营',
+  '跨境电商',
   '证券投资'
 ])
 
@@ -58,7 +60,17 @@ export const sales: Feature = {
   gap: () => '带有销售或业绩要求'
 }
 
-const agencyGroups = new Set(['保险', '房产物业', '理财销售', '课程顾问', '证券投资', '银行', '量化金融', '风险管理'])
+const agencyGroups = new Set([
+  '保险',
+  '信贷业务',
+  '房产物业',
+  '理财销售',
+  '课程顾问',
+  '证券投资',
+  '银行',
+  '量化金融',
+  '风险管理'
+])
 
 export const agency: Feature = {
   name: 'agency',
@@ -81,6 +93,7 @@ export const training: Feature = {
 
 const labourGroups = new Set([
   '生产操作',
+  '机加工',
   '配送分拣',
   '仓储',
   '物流',
@@ -88,6 +101,7 @@ const labourGroups = new Set([
   '护工照护',
   '厨师',
   '餐饮',
+  '餐厅服务',
   '安保保洁'
 ])
 
