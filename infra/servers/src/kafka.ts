@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { exists, verifyChecksums, withLock } from './cache.ts'
@@ -33,38 +34,58 @@ async function install(cache: string): Promise<string> {
   })
 }
 
+export interface BrokerOptions extends StartOptions {
+  /** Instead of those of a development broker, or beyond them. */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>
+  /** Of the cluster that brokers share; else the broker gets one of its own. */
+  readonly clusterId?: string
+  /** Further arguments of the storage tool, at the first start: users with passwords, say. */
+  readonly format?: readonly string[]
+  readonly heapMb?: number
+  /** Whether its port speaks TLS. */
+  readonly tls?: boolean
+}
+
 /** One broker that is its own controller (KRaft), on loopback; its data stay over restarts. */
-export async function startKafka({ cache, directory, port: wantedPort }: StartOptions): Promise<ServerState> {
+export async function startKafka(options: BrokerOptions): Promise<ServerState> {
+  const { cache, directory, settings = {}, heapMb = 512, tls = false } = options
   const [libraries, java] = await Promise.all([install(cache), findJava(javaMin, 'Kafka')])
   const running = await readState(directory)
-  if (running !== undefined && (await answers(running.port))) return running
+  if (running !== undefined && (await answers(running.port, tls))) return running
   await mkdir(directory, { recursive: true })
-  const port = await choosePort(directory, wantedPort)
+  const port = await choosePort(directory, options.port)
   const properties = join(directory, 'server.properties')
-  await writeFile(properties, serverProperties(directory, port, await freePort()))
-  const runtime = [`${java.home}/bin/java`, '-Xms64m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
+  const all = { ...developmentSettings(directory, port, await freePort()), ...settings }
+  const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`)
+  await writeFile(properties, lines.join(''))
+  const runtime = [`${java.home}/bin/java`, '-Xms64m', `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
   // A class archive that the first stop writes (from Java 19 on); it makes later starts faster.
   if (java.version >= 19)
     runtime.push('-XX:+AutoCreateSharedArchive', `-XX:SharedArchiveFile=${libraries}-java${java.version}.jsa`)
   runtime.push('-Dorg.slf4j.simpleLogger.showDateTime=true', '-cp', `${libraries}/*`)
   const [command = '', ...args] = runtime
   if (!(await exists(join(directory, 'data/meta.properties')))) {
-    const id = randomBytes(16).toString('base64url')
-    await promisify(execFile)(command, [...args, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties])
+    const id = options.clusterId ?? newClusterId()
+    const format = ['kafka.tools.StorageTool', 'format', '-t', id, '-c', properties, ...(options.format ?? [])]
+    await promisify(execFile)(command, [...args, ...format])
   }
   return spawnServer({
     directory,
     port,
     command,
     args: [...args, 'kafka.Kafka', properties],
-    answers: () => answers(port),
+    answers: () => answers(port, tls),
     startTimeoutMs
   })
 }
 
-/** Settings of a development broker: quick group joins and quick restarts after a crash, one replica. */
-function serverProperties(directory: string, port: number, controllerPort: number): string {
-  return Object.entries({
+export function newClusterId(): string {
+  return randomBytes(16).toString('base64url')
+}
+
+/** Quick group joins and quick restarts after a crash, one replica. */
+function developmentSettings(directory: string, port: number, controllerPort: number) {
+  return {
     'process.roles': 'broker,controller',
     'node.id': 1,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
@@ -90,16 +111,18 @@ function serverProperties(directory: string, port: number, controllerPort: numbe
     'broker.session.timeout.ms': 3000,
     'broker.heartbeat.interval.ms': 500,
     'log.cleaner.dedupe.buffer.size': 16_777_216
-  })
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('')
+  }
 }
 
 /** One ApiVersions request (version 0): it is answered only once the broker handles requests. */
-function answers(port: number): Promise<boolean> {
+function answers(port: number, tls: boolean): Promise<boolean> {
   const request = Buffer.from([0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 1, 0xff, 0xff])
   return new Promise(resolve => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(request))
+    const ask = () => socket.write(request)
+    // Only whether it answers: the certificate is its clients' concern.
+    const socket: Socket = tls
+      ? connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false }, ask)
+      : connect(port, '127.0.0.1', ask)
     const end = (answered: boolean) => {
       socket.destroy()
       resolve(answered)

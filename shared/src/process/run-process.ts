@@ -14,7 +14,7 @@ import type { Service } from '../platform/service.ts'
 import { readMetric } from '../platform/within.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ProcessConfig } from './config.ts'
-import { kafkaOptions } from './servers.ts'
+import { isSettingsFault, kafkaFaultText, kafkaOptions } from './servers.ts'
 
 export interface ProcessParts {
   readonly bus: KafkaEventBus
@@ -62,6 +62,11 @@ async function run<C extends ProcessConfig>({ name, readConfig, open }: ProcessO
     onFault: () => metrics.faults.inc(),
     log: (level, message) => logger[level]({ kafka: message }, 'kafka')
   })
+  const fault = await bus.fault()
+  if (fault !== undefined && isSettingsFault(fault)) {
+    await bus.close()
+    throw new ConfigError(kafkaFaultText(fault))
+  }
   const closers: (() => Promise<unknown>)[] = [() => bus.close()]
   const stopping = new AbortController()
   closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {
@@ -72,7 +77,7 @@ async function run<C extends ProcessConfig>({ name, readConfig, open }: ProcessO
   const service = await openWhenPossible(() => open(config, { bus, clock, logger, directory }), logger, stopping.signal)
   if (service === undefined) return
   closers.push(() => service.close())
-  const readiness = [...service.readiness, { name: 'events', check: () => reachable(bus) }]
+  const readiness = [...service.readiness, { name: 'events', check: () => brokersFault(bus) }]
   const requestsPerMinuteMax = config.ZHIPEI_REQUESTS_PER_MINUTE_MAX
   const app = await createHttp({ title: `职配 Zhipei ${name}`, logger, readiness, findCaller, requestsPerMinuteMax })
   metrics.register(app.registry, bus, service)
@@ -101,8 +106,9 @@ async function openWhenPossible(
   return undefined
 }
 
-async function reachable(bus: KafkaEventBus): ReturnType<ReadinessCheck['check']> {
-  return (await bus.reachable()) ? undefined : 'Kafka 无法连接'
+async function brokersFault(bus: KafkaEventBus): ReturnType<ReadinessCheck['check']> {
+  const fault = await bus.fault()
+  return fault === undefined ? undefined : kafkaFaultText(fault)
 }
 
 function createBusMetrics() {

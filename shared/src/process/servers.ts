@@ -1,5 +1,6 @@
 import type { ElasticsearchConnection } from '../adapters/elasticsearch/elasticsearch-client.ts'
 import type { KafkaEventBusOptions } from '../adapters/kafka/event-bus.ts'
+import type { KafkaFault } from '../adapters/kafka/kafka-errors.ts'
 import type { KafkaConnection } from '../adapters/kafka/kafka-types.ts'
 import { ConfigError } from '../platform/config.ts'
 import { brokersOf, type ElasticsearchConfig, listOf, type ProcessConfig, readSecret } from './config.ts'
@@ -36,6 +37,28 @@ function saslOf(config: ProcessConfig): Pick<KafkaConnection, 'sasl'> {
   const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_USERNAME: username, KAFKA_PASSWORD_FILE: file } = config
   if (mechanism === undefined || username === undefined || file === undefined) return {}
   return { sasl: { mechanism, username, password: readSecret('KAFKA_PASSWORD_FILE', file) } }
+}
+
+const kafkaFaultTexts: Readonly<Record<KafkaFault, string>> = {
+  away: 'Kafka 无法连接（KAFKA_BROKERS）',
+  closed:
+    'Kafka 关闭了连接：代理正在重启，或端口与设置不符：是否使用 TLS（KAFKA_TLS、KAFKA_CA_FILE）、是否要求登录（KAFKA_SASL_MECHANISM）',
+  plain: 'KAFKA_BROKERS：该端口不是 Kafka 的 TLS 端口，请核对端口，或去掉 KAFKA_TLS 和 KAFKA_CA_FILE',
+  certificate:
+    'KAFKA_CA_FILE：TLS 证书校验失败，请核对 KAFKA_CA_FILE 是否签发了代理的证书、证书是否含 KAFKA_BROKERS 中的主机名、是否过期，以及 KAFKA_CERT_FILE 与 KAFKA_KEY_FILE',
+  login: 'KAFKA_PASSWORD_FILE：Kafka 拒绝登录，请核对 KAFKA_USERNAME、KAFKA_PASSWORD_FILE 和 KAFKA_SASL_MECHANISM',
+  rights:
+    'KAFKA_USERNAME：该用户权限不足，需要对以 KAFKA_PREFIX 开头的主题的 Describe、Read、Write（主题未建时还需 Create）和对消费组的 Describe、Read'
+}
+
+/** One sentence for operators, naming the settings to look at. */
+export function kafkaFaultText(fault: KafkaFault): string {
+  return kafkaFaultTexts[fault]
+}
+
+/** Whether only another setting, here or at the brokers, helps. */
+export function isSettingsFault(fault: KafkaFault): boolean {
+  return fault !== 'away' && fault !== 'closed'
 }
 
 export interface ElasticsearchSettings {

@@ -6,7 +6,7 @@ import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
 import { type TopicName, topics } from '@zhipei/shared/contracts/events'
 import { type DeadLetter, type EventBus, type EventRecord, EventRefusedError } from '@zhipei/shared/ports/event-bus'
 import { readProcessConfig } from '@zhipei/shared/process/config'
-import { kafkaOptions } from '@zhipei/shared/process/servers'
+import { kafkaFaultText, kafkaOptions } from '@zhipei/shared/process/servers'
 import Type from 'typebox'
 import { readEmbeddedConfig } from '../config.ts'
 import { integer, UsageError, usage } from '../usage.ts'
@@ -33,7 +33,7 @@ export async function dead(args: readonly string[]): Promise<void> {
   if (!(name in topics)) throw new UsageError(`no such topic: ${name}; one of ${Object.keys(topics).join(', ')}`)
   const topic = name as TopicName
   const limit = integer(values.limit ?? '1000', 'limit', 1, limitMax)
-  const bus = openBus(values.data)
+  const bus = await openBus(values.data)
   try {
     const letters = (await bus.deadLetters(topic, limit)).filter(
       ({ group, key }) => (values.group ?? group) === group && (values.key ?? key) === key
@@ -45,9 +45,14 @@ export async function dead(args: readonly string[]): Promise<void> {
   }
 }
 
-function openBus(data: string | undefined): EventBus {
-  if (process.env.KAFKA_BROKERS)
-    return createKafkaEventBus(kafkaOptions(readProcessConfig(Type.Object({}), process.env), 'operator'))
+async function openBus(data: string | undefined): Promise<EventBus> {
+  if (process.env.KAFKA_BROKERS) {
+    const bus = createKafkaEventBus(kafkaOptions(readProcessConfig(Type.Object({}), process.env), 'operator'))
+    const fault = await bus.fault()
+    if (fault === undefined) return bus
+    await bus.close()
+    throw new Error(kafkaFaultText(fault))
+  }
   const directory = join(data ?? readEmbeddedConfig(process.env).ZHIPEI_DATA_DIR, 'log')
   if (!existsSync(directory)) throw new UsageError(`${directory} holds no event log; set KAFKA_BROKERS or --data`)
   return createSqliteEventBus({ directory })

@@ -14,6 +14,7 @@ import {
 import type { RetryLimits } from '../event-delivery.ts'
 import { createErasures } from './erasures.ts'
 import { createKafkaClient } from './kafka-client.ts'
+import { faultOf, type KafkaFault } from './kafka-errors.ts'
 import type { FetchedBatch, FetchedRecord, KafkaConnection } from './kafka-types.ts'
 import { createMember, type RunningRecord } from './member.ts'
 import { createPublisher, type PublisherLimits, type TopicHandle } from './publisher.ts'
@@ -33,7 +34,7 @@ export interface KafkaEventBusLimits extends PublisherLimits, RetryLimits, Topic
 }
 
 const hourMs = 3_600_000
-const reachableTimeoutMs = 2_000
+const answerTimeoutMs = 2_000
 
 export const defaultKafkaEventBusLimits: KafkaEventBusLimits = {
   partitions: 12,
@@ -71,8 +72,8 @@ export interface KafkaEventBusOptions {
 }
 
 export interface KafkaEventBus extends EventBus {
-  /** Whether the brokers answer now. */
-  reachable(): Promise<boolean>
+  /** Why the brokers can't be used now; undefined where they can. */
+  fault(): Promise<KafkaFault | undefined>
   /** Serialised but unacknowledged. */
   inFlightBytes(): number
 }
@@ -229,10 +230,14 @@ export function createKafkaEventBus(options: KafkaEventBusOptions): KafkaEventBu
       closing ??= drainAndClose()
       await closing
     },
-    reachable() {
-      const answer = handleOf(erasuresTopic).then(({ topic }) => client.ranges(topic))
-      const tooLate = sleepMs(reachableTimeoutMs, false, { ref: false })
-      return Promise.race([answer.then(() => true).catch(() => false), tooLate])
+    fault() {
+      const answer = client
+        .probe()
+        .then(() => handleOf(erasuresTopic))
+        .then(({ topic }) => client.ranges(topic))
+        .then(() => undefined)
+        .catch(error => faultOf(error) ?? 'away')
+      return Promise.race([answer, sleepMs(answerTimeoutMs, 'away' as const, { ref: false })])
     },
     inFlightBytes: publisher.inFlightBytes
   }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
 import kafkajs, { type Admin, type Consumer, type EachBatchPayload, type Producer, type SASLOptions } from 'kafkajs'
+import { hasLostState, isRebalance, isRepairable, isTransient } from './kafka-errors.ts'
 import type {
   ConsumeOptions,
   FetchedBatch,
@@ -25,8 +26,6 @@ const requestTimeoutMs = 30_000
 /** A fetch answers at the first byte, and after this without any; a closing consumer waits for it. */
 const fetchWaitMsMax = 250
 const repeatMs = 30_000
-/** The broker's book-keeping of a producer was lost or is at odds with ours; a new producer starts afresh. */
-const producerStateLost = new Set(['OUT_OF_ORDER_SEQUENCE_NUMBER', 'UNKNOWN_PRODUCER_ID', 'INVALID_PRODUCER_EPOCH'])
 
 /** The only file that knows the driver, `kafkajs`. Needs no broker to be there. */
 export function createKafkaClient(
@@ -95,6 +94,9 @@ export function createKafkaClient(
   }
 
   return {
+    async probe() {
+      await (await connectedAdmin()).describeCluster()
+    },
     ensureTopic: spec => patiently(() => ensureTopic(spec)),
     partitionOf(key, partitions) {
       const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 0 }))
@@ -193,7 +195,7 @@ async function startConsumer(kafka: kafkajs.Kafka, options: ConsumeOptions): Pro
   }
 
   await start().catch(error => {
-    if (!isTransient(error)) throw error
+    if (!isRepairable(error)) throw error
     tryLater(error)
   })
   return {
@@ -221,27 +223,4 @@ function fetchedBatch({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessar
       await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: String(next) }] }] })
     }
   }
-}
-
-/** Whether the group divides its partitions anew, so that what is running must be finished and given up. */
-export function isRebalance(error: unknown): boolean {
-  const type = (error as { readonly type?: string } | undefined)?.type ?? ''
-  return ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'NOT_COORDINATOR_FOR_GROUP'].includes(
-    type
-  )
-}
-
-/** Whether trying again may help: the broker is away or busy, leaders move. */
-export function isTransient(error: unknown): boolean {
-  if (!(error instanceof kafkajs.KafkaJSError))
-    return (error as { readonly retryable?: boolean } | undefined)?.retryable === true
-  if (error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded || error instanceof kafkajs.KafkaJSConnectionError)
-    return true
-  return error.retriable || (error.cause !== undefined && error.cause !== error && isTransient(error.cause))
-}
-
-function hasLostState(error: unknown): boolean {
-  const { type, cause } = error as { readonly type?: string; readonly cause?: unknown }
-  if (type !== undefined && producerStateLost.has(type)) return true
-  return cause !== undefined && cause !== error && hasLostState(cause)
 }

@@ -70,6 +70,8 @@ export interface RunningConsumer {
 
 /** What the event bus needs of Kafka, in plain values. */
 export interface KafkaClient {
+  /** One question to the cluster. @throws where it is not answered */
+  probe(): Promise<void>
   /** Creates the topic where it is missing, waits for its leaders. @returns the number of its partitions */
   ensureTopic(spec: TopicSpec): Promise<number>
   partitionOf(key: string, partitions: number): number

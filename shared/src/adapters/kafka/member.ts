@@ -1,5 +1,5 @@
 import { type DeliveryContext, deliverDecoded, giveTime } from '../event-delivery.ts'
-import { isRebalance } from './kafka-client.ts'
+import { isRebalance } from './kafka-errors.ts'
 import type { FetchedBatch, FetchedRecord, RunningConsumer } from './kafka-types.ts'
 
 /** A fetched record with its decoded value, as long as a member works on it. */

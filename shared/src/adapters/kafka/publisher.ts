@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isTransient } from './kafka-client.ts'
+import { isRepairable } from './kafka-errors.ts'
 import type { KafkaClient, OutgoingRecord } from './kafka-types.ts'
 
 export interface PublisherLimits {
@@ -80,7 +80,7 @@ export function createPublisher(client: KafkaClient, limits: PublisherLimits): P
 
   async function enqueue(call: Call): Promise<void> {
     try {
-      const { topic, partitions } = await untilTransient(call.topic)
+      const { topic, partitions } = await untilPossible(call.topic)
       const records = call.encode()
       if (records.length === 0) return settle(call)
       call.open = records.length
@@ -112,7 +112,7 @@ export function createPublisher(client: KafkaClient, limits: PublisherLimits): P
     lane.running = true
     while (lane.queue.length > 0) {
       const batch = take(lane.queue, limits.requestBytesMax)
-      const failure = await untilTransient(() => client.send(lane.topic, lane.partition, batch)).then(
+      const failure = await untilPossible(() => client.send(lane.topic, lane.partition, batch)).then(
         () => undefined,
         error => ({ error })
       )
@@ -128,13 +128,13 @@ export function createPublisher(client: KafkaClient, limits: PublisherLimits): P
   }
 
   /** Tries again for as long as the failure is not the request's fault. */
-  async function untilTransient<T>(work: () => Promise<T>): Promise<T> {
+  async function untilPossible<T>(work: () => Promise<T>): Promise<T> {
     for (let backoffMs = limits.backoffMs; ; backoffMs = Math.min(2 * backoffMs, limits.backoffMsMax)) {
       abandoned.signal.throwIfAborted()
       try {
         return await work()
       } catch (error) {
-        if (!isTransient(error)) throw error
+        if (!isRepairable(error)) throw error
         await sleep(backoffMs, undefined, { signal: abandoned.signal }).catch(() => abandoned.signal.throwIfAborted())
       }
     }
