@@ -97,14 +97,15 @@ export function isNoDemand(match: RuleMatch): boolean {
   return speaksOfLaw(match) || isWaived(match) || isCited(match) || isWorkOnAbuse(match) || isServed(match)
 }
 
-const workOnAbuse = /审核|反诈|风控|合规|打击|法律|法务|律师|举报|识别|治理|网安|警|安全|违规|违法|反传销|宣传|记者/
+const workOnAbuse =
+  /普法|维权|避坑|审核|反诈|风控|合规|打击|法律|法务|律师|举报|识别|治理|网安|警|安全|违规|违法|反传销|宣传|记者/
 
 /** A job that deals with such things: moderation, anti-fraud, law. */
 export function isWorkOnAbuse(match: RuleMatch): boolean {
   if (!workOnAbuse.test(match.posting.title)) return false
   return (
     isQuoted(match) ||
-    /审核|识别|违规|打击|反|案件|证据|受骗|防范|处置|治理|排查|举报|检测|预警|宣传|受害|涉/.test(
+    /陷阱|套路|避坑|曝光|拆解|揭露|审核|识别|违规|打击|反|案件|证据|受骗|防范|处置|治理|排查|举报|检测|预警|宣传|受害|涉/.test(
       ((before(match, 40) + matched(match)).split('\n').at(-1) ?? '') +
         (match.text.slice(match.end, match.end + 24).split('\n')[0] ?? '')
     )

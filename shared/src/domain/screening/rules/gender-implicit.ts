@@ -3,18 +3,13 @@ import { describesTeam, isAudience } from '../guards.ts'
 import { article } from '../law.ts'
 import type { Rule } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, reservedBefore } from '../words.ts'
-import { limit, limitUnlessBoth, look, otherSexNear, person, role, sex } from './gender-words.ts'
-
-const looks = list(`
-        美女 帅哥 靓女 靓仔 美眉 妹子 妹纸 妹妹 妈妈 姐姐 哥哥 暖男 姐妹 仙女 鲜肉 爷们 汉 猛男 壮丁 小伙 姑娘 大哥
-        大叔 大姐 阿姨 辣妈 宝妈 御姐 萝莉 软妹 小妹 小弟 嫂子 公主 娘子 先生 小姐
-      `)
+import { limit, limitUnlessBoth, look, lookWords, otherSexNear, person, role, sex } from './gender-words.ts'
 
 /** Roles, looks, dress, lodging, pay: a sex is meant without 限男 or 女士优先. */
 export const genderImplicitRules: readonly Rule[] = [
   {
     id: 'gender.looks',
-    triggers: looks,
+    triggers: lookWords,
     pattern: `(?:${reservedBefore}|(?:招|聘|急需|急招|寻|求|找|诚邀|诚聘|招募|征|(?:还|就|只|组)?缺|来(?:一|几)?[个位名])(?:聘|收|募|找|个|来)?)(?:有|一|两|几|个|位|名|各路|各位|漂亮的?|可爱的?|帅气的?|年轻的?|能干的?|单身|\\d{1,2}|的)*${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))|(?<!美女|帅哥|[、和/])${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))(?:们|者|的)*[,]?(?:${preferredAfter}|${refusedAfter}|看过来|快来|速来|就来|来吧|来(?=[,。!;\\n]|$)|请进|加入我们|来挑战)`,
     judge: match => {
       if (otherSexNear(match) || isAudience(match)) return false

@@ -10,6 +10,7 @@ const some = '(?:若干|数名|多名|[一二两三四五六七八九十]{1,2}[�
 function advertised(match: RuleMatch): Judgement {
   const asked = /^(?:要求|需要|[补缺招找差聘])/.test(matched(match))
   if (isAudience(match) || isServed(match) || (!asked && describesTeam(match))) return false
+  if (/^(?:的?搭档|的?助[理播]|运营|经纪|团队)/.test(after(match, 4))) return false
   if (!asked && /(?:有|现有|已有)$/.test(before(match, 3))) return false
   if (/[男女](?:性|士|生)?[、/或和与及]?$/.test(before(match, 3)) || /^[、/或和与及]?[男女]/.test(after(match, 2))) {
     // 男教练两名,女教练一名 names two quotas; 男/女司机 names none.

@@ -4,6 +4,7 @@ import { article, notices } from '../law.ts'
 import type { RuleFamily } from '../rule.ts'
 import { age, dash, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore, years } from '../words.ts'
 import { genderImplicitRules } from './gender-implicit.ts'
+import { genderOpenRules } from './gender-open.ts'
 import { genderRoleRules } from './gender-roles.ts'
 import {
   ageOfOneSex,
@@ -82,7 +83,7 @@ export const gender: RuleFamily = {
           (isAudience(match) || describesTeam(match))
         )
           return false
-        return isAudience(match) ? false : limit(match)
+        return isAudience(match) && !/^(?:[急诚]?招|聘|仅|只|限)/.test(matched(match)) ? false : limit(match)
       },
       confidence: 0.95,
       examples: [
@@ -137,7 +138,7 @@ export const gender: RuleFamily = {
     {
       id: 'gender.label',
       triggers: ['性别'],
-      pattern: `性别(?:要求|限制|限定)?[: (]{0,2}(?:仅?限|为|要求|须|需|是)?[: "]?(?:[男女])(?:性|士|生)?(?!女|男|[^,。;\\n]{0,3}(?:不限|均可|皆可|都可)|[性士生]?[、/,和或及与 -]{0,2}[男女])`,
+      pattern: `性别(?:要求|限制|限定|栏|一栏)?[: (]{0,2}(?:仅?限|仅|只招|只|为|要求|须|需|是|必须(?:是|为)?)?[: "]?(?:[男女])(?:性|士|生)?(?!女|男|[^,。;\\n]{0,3}(?:不限|均可|皆可|都可)|[性士生]?[、/,和或及与 -]{0,2}[男女])`,
       judge: limit,
       confidence: 0.97,
       examples: ['性别：男', '性别要求:女性', '性别 女'],
@@ -171,6 +172,7 @@ export const gender: RuleFamily = {
       counterExamples: ['25-35岁女性用户', '25—35岁通勤女装']
     },
     ...genderRoleRules,
-    ...genderImplicitRules
+    ...genderImplicitRules,
+    ...genderOpenRules
   ]
 }
