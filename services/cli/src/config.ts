@@ -1,8 +1,10 @@
+import { RequestQueueConfig } from '@zhipei/matcher/config'
 import { readConfig } from '@zhipei/shared/platform/config'
 import Type, { type Static } from 'typebox'
 
 /** Settings of the embedded system, read from the environment; options of the command line go before them. */
 const EmbeddedConfig = Type.Object({
+  ...RequestQueueConfig.properties,
   ZHIPEI_HOST: Type.String({
     default: '127.0.0.1',
     description: 'address to listen on; other than loopback needs keys'

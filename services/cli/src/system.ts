@@ -20,6 +20,8 @@ export interface SystemOptions {
   readonly directory: string
   /** Folder of the embedding model; undefined: the shipped one. */
   readonly modelDirectory?: string | undefined
+  /** See `MatcherParts`. */
+  readonly waitingMax?: number | undefined
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -62,7 +64,8 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const idempotency = keep(createSqliteIdempotencyStore(join(directory, 'http')))
     const embedder = keep(await createOnnxEmbedder({ folder: options.modelDirectory ?? shippedModelFolder }))
     const parts = { bus, clock, logger }
-    const matcher = keep(await openMatcher({ ...parts, directory: join(directory, 'matcher'), embedder }))
+    const { waitingMax } = options
+    const matcher = keep(await openMatcher({ ...parts, directory: join(directory, 'matcher'), embedder, waitingMax }))
     const profile = keep(await openProfile({ ...parts, directory: join(directory, 'profile') }))
     const ingestion = keep(
       await openIngestion({ ...parts, directory: join(directory, 'ingestion'), downstreamLag: matcher.lag })

@@ -1,8 +1,20 @@
 import { ElasticsearchConfig, type ProcessConfig, readProcessConfig } from '@zhipei/shared/process/config'
 import Type, { type Static } from 'typebox'
+import { waitingMaxDefault } from './matcher.ts'
+
+/** Of every process that has the matcher in it. */
+export const RequestQueueConfig = Type.Object({
+  ZHIPEI_RECOMMENDATIONS_WAITING_MAX: Type.Integer({
+    default: waitingMaxDefault,
+    minimum: 1,
+    maximum: 100_000,
+    description: 'requests for recommendations that may wait for their turn; more are answered 503'
+  })
+})
 
 const MatcherConfig = Type.Object({
   ...ElasticsearchConfig.properties,
+  ...RequestQueueConfig.properties,
   ZHIPEI_MODEL_DIR: Type.Optional(
     Type.String({ minLength: 1, description: 'folder of the embedding model; default: the shipped one' })
   )

@@ -11,6 +11,7 @@ await runProcess({
       ...parts,
       modelDirectory: config.ZHIPEI_MODEL_DIR,
       elasticsearch: elasticsearchSettings(config),
+      waitingMax: config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX,
       readsOwnWrites: false
     })
 })

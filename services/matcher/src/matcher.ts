@@ -9,6 +9,7 @@ import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { RankingStore } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
+import { createAdmission } from './admission.ts'
 import { createCatchUp } from './catch-up.ts'
 import { createGraduateEraser, erasuresBatchMax } from './handlers/erase-graduates.ts'
 import { createGraduateIndexer, graduatesBatchMax } from './handlers/index-graduates.ts'
@@ -39,7 +40,11 @@ export interface MatcherParts {
    * without a call over the network; else only requests for unknown graduates wait.
    */
   readonly readsOwnWrites: boolean
+  /** Requests for recommendations and matches that may wait for their turn; absent: `waitingMaxDefault`. */
+  readonly waitingMax?: number | undefined
 }
+
+export const waitingMaxDefault = 64
 
 /** How long a request waits for the graduates' changes before it: late is better than outdated. */
 const catchUpMsMax = 2000
@@ -102,8 +107,10 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       const metrics = createMatcherMetrics(app.registry, {
         postings: () => index.count(),
         graduates: () => graduates.count(),
-        lags
+        lags,
+        waiting: () => admission.waiting()
       })
+      const admission = createAdmission(parts.waitingMax ?? waitingMaxDefault, metrics.shed)
       const recommend = createRecommendations({
         recommender,
         graduates,
@@ -115,9 +122,10 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
         clock,
         metrics
       })
-      recommendationRoutes(app, recommend)
+      recommendationRoutes(app, (request, traceId) => admission.run(() => recommend(request, traceId)))
       interactionRoutes(app, createInteractions({ bus, rankings, interactions, clock }))
-      reverseMatchRoutes(app, createReverseMatch({ index, graduates, interactions, embedder, clock }))
+      const match = createReverseMatch({ index, graduates, interactions, embedder, clock })
+      reverseMatchRoutes(app, (id, limit) => admission.run(() => match(id, limit)))
     },
     async lag() {
       const waiting = await Promise.all(Object.values(lags).map(lag => lag()))

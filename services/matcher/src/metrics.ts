@@ -5,6 +5,8 @@ import { Counter, Gauge } from 'prom-client'
 export interface MatcherMetrics {
   /** Counts one answered page. */
   answered(surface: string, personalised: boolean, widened: boolean): void
+  /** Counts one request sent away because too many wait. */
+  shed(): void
 }
 
 export interface MatcherGauges {
@@ -12,6 +14,8 @@ export interface MatcherGauges {
   readonly graduates: () => Promise<number>
   /** Events not yet in effect, by reader. */
   readonly lags: Readonly<Record<string, () => Promise<number>>>
+  /** Requests that wait for their turn. */
+  readonly waiting: () => number
 }
 
 /** Labels are few and name no person or posting. */
@@ -43,7 +47,21 @@ export function createMatcherMetrics(registry: Http['registry'], gauges: Matcher
       await Promise.all(lags.map(async ([reader, lag]) => this.set({ reader }, await readMetric(lag))))
     }
   })
+  const shed = new Counter({
+    name: 'zhipei_recommendations_shed_total',
+    help: 'Requests answered 503 because as many as may wait were waiting',
+    registers
+  })
+  new Gauge({
+    name: 'zhipei_recommendations_waiting',
+    help: 'Requests for recommendations and matches that wait for their turn',
+    registers,
+    collect() {
+      this.set(gauges.waiting())
+    }
+  })
   return {
+    shed: () => shed.inc(),
     answered: (surface, personalised, widened) =>
       pages.inc({ surface, personalised: String(personalised), widened: String(widened) })
   }

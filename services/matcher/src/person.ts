@@ -21,7 +21,7 @@ export function createPerson(graduateId: string | null, profile: Profile, vector
   return { graduateId, facts, state, ...(facts !== null && vector !== undefined && { vector }) }
 }
 
-/** 128 bits of a digest over plain values; equal values, equal digest. */
-export function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22)
+/** 128 bits of a digest over plain values and bytes; equal ones, equal digest. */
+export function digest(value: unknown, bytes: Uint8Array = new Uint8Array()): string {
+  return createHash('sha256').update(JSON.stringify(value)).update(bytes).digest('base64url').slice(0, 22)
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { RecommendationRequest, RecommendationResponse } from '@zhipei/shared/contracts/recommendation'
+import { encodeRankedList } from '@zhipei/shared/domain/matching/ranked-list'
 import { AppError, notFound } from '@zhipei/shared/platform/errors'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Clock } from '@zhipei/shared/ports/clock'
-import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
+import type { GraduateIndex, IndexedGraduate } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { RankingStore, ServedRanking } from '@zhipei/shared/ports/ranking-store'
 import { isAvailable } from './availability.ts'
@@ -44,6 +45,8 @@ interface PageRequest {
 /** Ranks once per request and hands out its pages. The request has been checked. */
 export function createRecommendations(parts: RecommendationsParts): Recommendations {
   const { recommender, graduates, rankings, interactions, served, catchUp, clock } = parts
+  /** As long as the index hands out the same object, the graduate is the same. */
+  const people = new WeakMap<IndexedGraduate, Person>()
   const offers = (ids: readonly string[]) => interactions.offers(ids)
   const dismissedBy = async ({ graduateId }: Person) =>
     graduateId === null ? new Set<string>() : interactions.dismissed(graduateId)
@@ -59,7 +62,11 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
     if (known === undefined && !isCaughtUp)
       throw new AppError(503, '毕业生资料正在同步，请稍后再试', { retryAfterSeconds: 1 })
     if (known === undefined) throw notFound(`毕业生 ${graduateId}`)
-    return createPerson(graduateId, known.graduate, known.vector)
+    const kept = people.get(known)
+    if (kept !== undefined) return kept
+    const person = createPerson(graduateId, known.graduate, known.vector)
+    people.set(known, person)
+    return person
   }
 
   /** Its id names the content, so that the same request on the same index has the same answer. */
@@ -77,8 +84,8 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
     })
     const { ranker, embedder } = recommender.model
     const content = { graduateId, person: person.state, surface, filters, personalised: facts !== null }
-    const ranking = { ...content, ranker, embedder, items }
-    return { requestId: digest(ranking), ...ranking }
+    const head = { ...content, ranker, embedder }
+    return { requestId: digest(head, encodeRankedList(items)), ...head, items }
   }
 
   async function findRanking(cursor: string, person: Person, request: RecommendationRequest): Promise<PageRequest> {

@@ -18,7 +18,7 @@ import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 import { toRankedItem } from './present.ts'
 
 /** Postings that one search of the index hands to the ranker. */
-export const candidatesMax = 400
+export const candidatesMax = 300
 /** Length of a ranked list: what the pages of one request can reach. */
 export const listLengthMax = 200
 /** Searches of one step where full postings leave too few others for a list. */

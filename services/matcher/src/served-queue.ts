@@ -12,7 +12,7 @@ export interface ServedQueue {
 const eventsMax = 1000
 const batchEventsMax = 100
 /** What is served within this time shares a commit of the log. */
-const gatherMs = 20
+const gatherMs = 100
 
 /**
  * Writes what was served off the request's way.

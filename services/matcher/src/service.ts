@@ -33,6 +33,8 @@ export interface MatcherOptions {
   readonly elasticsearch?: ElasticsearchSettings | undefined
   /** See `MatcherParts`; false where the bus is on other machines. */
   readonly readsOwnWrites?: boolean
+  /** See `MatcherParts`. */
+  readonly waitingMax?: number | undefined
 }
 
 /** Rankings outlive their events in `recommendations.served` (7 days), so that erasure finds those by request id. */
@@ -64,7 +66,7 @@ export async function openMatcherWithModel({
  * @throws DatabaseLockedError where another process has the directory
  */
 export async function openMatcher(options: MatcherOptions): Promise<Service> {
-  const { directory, bus, clock, logger, embedder, readsOwnWrites = true } = options
+  const { directory, bus, clock, logger, embedder, readsOwnWrites = true, waitingMax } = options
   const closers: (() => Promise<void>)[] = []
   const keep = <T extends { close(): Promise<void> }>(store: T): T => {
     closers.push(() => store.close())
@@ -80,7 +82,7 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const stores = { index, graduates, rankings, interactions }
-    return await createMatcher({ bus, clock, logger, ...stores, embedder, tokenizer, readsOwnWrites })
+    return await createMatcher({ bus, clock, logger, ...stores, embedder, tokenizer, readsOwnWrites, waitingMax })
   } catch (error) {
     for (const close of closers) await close()
     throw error

@@ -211,6 +211,29 @@ t.test('faulty requests get a 400 that names the field', async t => {
   t.equal((await system.recommend({ profile: {} })).items.length, 0, 'an empty index has an empty answer')
 })
 
+t.test('where too many wait, more are sent away with Retry-After; who waits is answered in full', async t => {
+  const system = await openMatcherSystem({ waitingMax: 3 })
+  t.teardown(system.close)
+  await system.screened(names('p', 20).map(id => posting(id)))
+  const alone = await system.recommend({ profile })
+  const answers = await Promise.all(names('r', 60).map(() => system.post('/v1/recommendations', { profile })))
+  const answered = answers.filter(({ statusCode }) => statusCode === 200)
+  const shed = answers.filter(({ statusCode }) => statusCode === 503)
+  t.equal(answered.length + shed.length, answers.length)
+  t.ok(answered.length >= 3, `${answered.length} answered`)
+  t.ok(shed.length > 0, `${shed.length} sent away`)
+  for (const answer of answered) t.same(answer.json(), alone)
+  for (const { headers, body } of shed) {
+    t.equal(headers['retry-after'], '1')
+    t.match(headers['content-type'], /^application\/problem\+json/)
+    t.match(JSON.parse(body).detail, /请求过多/)
+  }
+  t.same(await system.recommend({ profile }), alone, 'and then all is as before')
+  const metrics = (await system.app.inject('/metrics')).body
+  t.match(metrics, `zhipei_recommendations_shed_total ${shed.length}`)
+  t.match(metrics, 'zhipei_recommendations_waiting 0')
+})
+
 t.test('apps ask for graduates, operators for postings, employers for neither', async t => {
   const findCaller = createAccess([
     { name: 'hnjob', role: 'employer', key: 'employer-key-0123456789' },

@@ -1,19 +1,7 @@
 import type { RecommendationFilters } from '../contracts/recommendation.ts'
-import type { Gate } from '../domain/matching/gates.ts'
+import type { RankedPosting } from '../domain/matching/ranked-list.ts'
 
-/** One place of a ranking; its rank is its position. Small: every request stores its whole list. */
-export interface RankedPosting {
-  /** Platform id. */
-  readonly id: string
-  readonly postingId: string
-  readonly score: number
-  /** Cosine, -1..1. Later pages give reasons from this and `lexical`. */
-  readonly similarity: number
-  /** BM25. */
-  readonly lexical: number
-  /** Gates that this posting fails and that were widened to let it in: its page says so in `gaps`. */
-  readonly widened: readonly Gate[]
-}
+export type { RankedPosting }
 
 /**
  * A whole ranked list as it was served: later pages take their postings from it and give reasons anew, interactions

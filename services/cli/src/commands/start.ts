@@ -34,7 +34,8 @@ export async function start(args: readonly string[]): Promise<void> {
 
   const logger = createLogger({ level: config.ZHIPEI_LOG_LEVEL })
   const modelDirectory = config.ZHIPEI_MODEL_DIR
-  const system = await openSystem({ directory, modelDirectory, clock: createSystemClock(), logger })
+  const waitingMax = config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX
+  const system = await openSystem({ directory, modelDirectory, waitingMax, clock: createSystemClock(), logger })
   const app = await system.createApp({ findCaller, requestsPerMinuteMax: config.ZHIPEI_REQUESTS_PER_MINUTE_MAX })
   const grace = closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {
     if (err) logger.fatal({ err }, 'stopped by a fault')

@@ -29,6 +29,7 @@ export interface MatcherSystemOptions {
   readonly findCaller?: FindCaller
   /** Absent: the embedded indexes. */
   readonly elasticsearch?: MatcherOptions['elasticsearch']
+  readonly waitingMax?: number
 }
 
 /** The matcher on real embedded parts, its events written as the other services write them. */
@@ -38,8 +39,8 @@ export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
   const embedder = options.embedder ?? (await model)
   const logger = createLogger({ level: 'silent' })
   const bus = createSqliteEventBus({ directory: join(directory, 'log'), clock })
-  const { elasticsearch } = options
-  const parts = { directory: join(directory, 'matcher'), bus, clock, logger, embedder, elasticsearch }
+  const { elasticsearch, waitingMax } = options
+  const parts = { directory: join(directory, 'matcher'), bus, clock, logger, embedder, elasticsearch, waitingMax }
   const matcher = await openMatcher(parts)
   const findCaller = options.findCaller ?? (() => localOperator)
   const { readiness } = matcher

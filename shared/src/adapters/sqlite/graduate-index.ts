@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { isOpen } from '../../domain/profile/open.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
 import { closeDatabase, inTransaction, openDatabase, storeIdentity, truncateWal } from './database.ts'
@@ -9,6 +10,9 @@ export interface SqliteGraduateIndexOptions {
   readonly modelId: string
   readonly dimensions: number
 }
+
+/** Graduates read lately are kept parsed, so many. */
+const latelyMax = 2000
 
 /** Vectors in memory for an exact scan, profiles on disk. */
 export function createSqliteGraduateIndex({
@@ -39,9 +43,17 @@ export function createSqliteGraduateIndex({
     open.set(id, toVector(vector))
   }
 
+  /** Who asks now asks again soon. */
+  const lately = new LRUCache<string, IndexedGraduate>({ max: latelyMax })
+
   function read(id: string): IndexedGraduate | undefined {
+    const known = lately.get(id)
+    if (known !== undefined) return known
     const row = get.get(id) as { revision: number; vector: Uint8Array; graduate: string } | undefined
-    return row && { graduate: JSON.parse(row.graduate), revision: row.revision, vector: toVector(row.vector) }
+    if (row === undefined) return undefined
+    const found = { graduate: JSON.parse(row.graduate), revision: row.revision, vector: toVector(row.vector) }
+    lately.set(id, found)
+    return found
   }
 
   return {
@@ -58,6 +70,7 @@ export function createSqliteGraduateIndex({
         }
       })
       for (const { graduate } of graduates) {
+        lately.delete(graduate.graduateId)
         const stored = read(graduate.graduateId)
         if (stored !== undefined && isOpen(stored.graduate)) open.set(graduate.graduateId, stored.vector)
         else open.delete(graduate.graduateId)
@@ -68,7 +81,10 @@ export function createSqliteGraduateIndex({
         for (const id of graduateIds) remove.run(id)
       })
       truncateWal(database)
-      for (const id of graduateIds) open.delete(id)
+      for (const id of graduateIds) {
+        open.delete(id)
+        lately.delete(id)
+      }
     },
     async get(graduateId) {
       return read(graduateId)

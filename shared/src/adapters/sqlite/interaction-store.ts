@@ -22,10 +22,25 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
   )
   const dismissed = database.prepare("SELECT posting FROM interaction WHERE graduate = ? AND type = 'dismiss'")
   const remove = database.prepare('DELETE FROM interaction WHERE graduate = ?')
-  const offers = database.prepare(`
-    SELECT posting, count(DISTINCT graduate) AS count FROM interaction
-    WHERE type = 'offer' AND posting IN (SELECT value FROM json_each(?)) GROUP BY posting
+  const selectOffers = database.prepare(`
+    SELECT posting, count(DISTINCT graduate) AS count FROM interaction WHERE type = 'offer' GROUP BY posting
   `)
+  const countOffers = database.prepare(
+    "SELECT count(DISTINCT graduate) AS count FROM interaction WHERE type = 'offer' AND posting = ?"
+  )
+  const offeredTo = database.prepare("SELECT posting FROM interaction WHERE graduate = ? AND type = 'offer'")
+  /** Every request asks for hundreds of postings; few have any. */
+  const offers = new Map<string, number>()
+  for (const { posting, count } of selectOffers.all() as { posting: string; count: number }[])
+    offers.set(posting, count)
+
+  function recount(postings: Iterable<string>): void {
+    for (const posting of postings) {
+      const { count } = countOffers.get(posting) as { count: number }
+      if (count > 0) offers.set(posting, count)
+      else offers.delete(posting)
+    }
+  }
 
   return {
     identity: storeIdentity(database),
@@ -35,19 +50,27 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
       await writer.write(() => {
         for (const { id, data } of kept) insert.run(id, data.type, data.graduateId, data.id)
       })
+      recount(new Set(kept.filter(({ data }) => data.type === 'offer').map(({ data }) => data.id)))
     },
     async dismissed(graduateId) {
       return new Set((dismissed.all(graduateId) as { posting: string }[]).map(row => row.posting))
     },
     async offers(ids) {
-      const rows = offers.all(JSON.stringify(ids)) as { posting: string; count: number }[]
-      return new Map(rows.map(row => [row.posting, row.count]))
+      const made = new Map<string, number>()
+      if (offers.size === 0) return made
+      for (const id of ids) {
+        const count = offers.get(id)
+        if (count !== undefined) made.set(id, count)
+      }
+      return made
     },
     async remove(graduateIds) {
+      const offered = graduateIds.flatMap(id => offeredTo.all(id) as { posting: string }[])
       await writer.write(() => {
         for (const id of graduateIds) remove.run(id)
       })
       truncateWal(database)
+      recount(new Set(offered.map(({ posting }) => posting)))
     },
     close: writer.close
   }

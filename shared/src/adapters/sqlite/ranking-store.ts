@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import type { Gate } from '../../domain/matching/gates.ts'
+import { decodeRankedList, encodeRankedList } from '../../domain/matching/ranked-list.ts'
 import type { RankingStore, ServedRanking } from '../../ports/ranking-store.ts'
 import { createTurnWriter, openDatabase, truncateWal } from './database.ts'
 
 const schema = `
   CREATE TABLE IF NOT EXISTS ranking (
-    request TEXT PRIMARY KEY, at INTEGER NOT NULL, graduate TEXT, ranking TEXT NOT NULL
+    request TEXT PRIMARY KEY, at INTEGER NOT NULL, graduate TEXT, head TEXT NOT NULL, list BLOB NOT NULL
   );
   CREATE INDEX IF NOT EXISTS ranking_by_graduate ON ranking (graduate) WHERE graduate IS NOT NULL;
   CREATE INDEX IF NOT EXISTS ranking_by_time ON ranking (at);
@@ -15,7 +15,7 @@ const schema = `
 const expiredPerPutMax = 8
 
 export interface SqliteRankingStoreOptions {
-  /** Holds `rankings.db`. */
+  /** Holds `served-rankings.db`. */
   readonly directory: string
   readonly retentionMs: number
 }
@@ -25,13 +25,13 @@ export interface SqliteRankingStoreOptions {
  * the first page again. @throws DatabaseLockedError where another process has the file
  */
 export function createSqliteRankingStore({ directory, retentionMs }: SqliteRankingStoreOptions): RankingStore {
-  const database = openDatabase(join(directory, 'rankings.db'), schema, 'process-end')
+  const database = openDatabase(join(directory, 'served-rankings.db'), schema, 'process-end')
   const writer = createTurnWriter(database)
-  const select = database.prepare('SELECT ranking FROM ranking WHERE request = ?')
+  const select = database.prepare('SELECT head, list FROM ranking WHERE request = ?')
   const selectRequests = database.prepare('SELECT request FROM ranking WHERE graduate = ? ORDER BY at, request')
   const remove = database.prepare('DELETE FROM ranking WHERE graduate = ?')
   const insert = database.prepare(
-    `INSERT INTO ranking (request, at, graduate, ranking) VALUES (?, ?, ?, ?)
+    `INSERT INTO ranking (request, at, graduate, head, list) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (request) DO UPDATE SET at = excluded.at WHERE excluded.at > ranking.at`
   )
   const expire = database.prepare(
@@ -40,14 +40,16 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
 
   return {
     async put(ranking, nowMs) {
+      const { items, ...head } = ranking
+      const list = encodeRankedList(items)
       await writer.write(() => {
         expire.run(nowMs - retentionMs, expiredPerPutMax)
-        insert.run(ranking.requestId, nowMs, ranking.graduateId, encode(ranking))
+        insert.run(head.requestId, nowMs, head.graduateId, JSON.stringify(head), list)
       })
     },
     async get(requestId) {
-      const row = select.get(requestId) as { ranking: string } | undefined
-      return row && decode(row.ranking)
+      const row = select.get(requestId) as { head: string; list: Uint8Array } | undefined
+      return row && { ...(JSON.parse(row.head) as Omit<ServedRanking, 'items'>), items: decodeRankedList(row.list) }
     },
     async requestsOf(graduateId) {
       return (selectRequests.all(graduateId) as { request: string }[]).map(row => row.request)
@@ -60,30 +62,4 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
     },
     close: writer.close
   }
-}
-
-/** Per item an array instead of an object: a third of the bytes of plain JSON. */
-type Row = readonly [
-  id: string,
-  postingId: string,
-  score: number,
-  similarity: number,
-  lexical: number,
-  ...widened: Gate[]
-]
-
-function encode({ items, ...head }: ServedRanking): string {
-  const rows = items.map((item): Row => {
-    const { id, postingId, score, similarity, lexical, widened } = item
-    return [id, postingId, score, similarity, lexical, ...widened]
-  })
-  return JSON.stringify({ ...head, rows })
-}
-
-function decode(text: string): ServedRanking {
-  const { rows, ...head } = JSON.parse(text) as Omit<ServedRanking, 'items'> & { readonly rows: readonly Row[] }
-  const items = rows.map(([id, postingId, score, similarity, lexical, ...widened]) => {
-    return { id, postingId, score, similarity, lexical, widened }
-  })
-  return { ...head, items }
 }
