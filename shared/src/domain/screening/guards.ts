@@ -121,3 +121,19 @@ export function isPostBeside(match: RuleMatch, posts: RegExp): boolean {
   const near = [clauseNear.exec(before(match, 20))?.[1], clauseNext.exec(after(match, 14))?.[1]]
   return near.some(clause => clause !== undefined && namesPost.test(clause) && posts.test(clause))
 }
+
+const plainlyAgainst =
+  /(?:识别|揭露|揭秘|拆解|曝光|打击|杜绝|抵制|防范|防止|预防|警惕|谨防|远离|反对?|治理|排查|查处|下架|拦截|叫停|举报|严禁|禁止|拒绝|从不|绝不|决不|不搞|不做|不沾|不碰|不存在|没有任何|劝返|劝阻|取缔|整治|清退|追踪|调查|屏蔽|封禁|不(?:涉及|参与|从事|接受))(?:[^,。;:!?\n]{0,26}|[^,。;!?\n]{0,14}(?:信息|陷阱|套路|骗局|话题|行为|问题|案例|内容|现象):[^,。;!?\n]{0,40})$/
+const workVerb =
+  /(?:处理|分析|研究|审核|审查|监测|检测|宣传|宣讲|讲解|普及|代理|梳理|清理|辩护|了解|熟悉|关注|协助|识别|拆解|案例|内容)[^,。;!?\n]{0,36}$/
+const abuseAfter =
+  /^["']?[^,。;\n]{0,28}(?:陷阱|骗局|套路|案例|案件|违法|违规|诈骗|链条|团伙|黑产|风险|受害|纠纷|争议|现象|乱象|问题|危害|黑名单|话题|举报|犯罪|存量|整改|维权|投诉)/
+
+/** The clause names an abuse to fight, judge or explain it; it neither offers nor demands it. */
+export function speaksOfAbuse(match: RuleMatch): boolean {
+  const left = before(match, 60)
+  if (plainlyAgainst.test(left) || /^(?:不搞|不做|不存在|杜绝|绝不|绝无)/.test(matched(match))) return true
+  const right = match.text.slice(match.end, match.end + 40)
+  if (/^["']?[^,。;\n]{0,20}(?:均|都)(?:属于?|是|为)(?:诈骗|骗|违法|假)/.test(right)) return true
+  return workVerb.test(left) && (abuseAfter.test(matched(match) + right) || workOnAbuse.test(match.posting.title))
+}

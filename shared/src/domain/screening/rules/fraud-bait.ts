@@ -1,5 +1,5 @@
 import { after, before, matched } from '../context.ts'
-import { isQuoted, isWorkOnAbuse } from '../guards.ts'
+import { isQuoted, isWorkOnAbuse, speaksOfAbuse } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
@@ -22,7 +22,7 @@ export const fraudBait: RuleFamily = {
   name: '虚假高薪与虚假承诺',
   law: [article('人力资源市场暂行条例', '第二十四条'), article('就业促进法', '第四十一条'), notices.platform],
   suggestion: '薪酬和录用承诺应当真实：写明基本工资、提成办法和实际收入范围，删除夸大或无法兑现的表述。',
-  guard: match => isWorkOnAbuse(match),
+  guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
   disguises: list(`
     日入过千 月入过万 月入十万 躺赚 刷单返佣 刷单 在家躺赚 内部名额 内部指标 保录用 包过 打字员日结 手机兼职 轻松月入 稳赚不赔
     点赞兼职 不是梦

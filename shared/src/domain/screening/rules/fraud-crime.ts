@@ -1,6 +1,6 @@
 import { monthly, readAmount, sum } from '../amounts.ts'
 import { after, before, matched, ofWhole } from '../context.ts'
-import { isQuoted, isWorkOnAbuse } from '../guards.ts'
+import { isQuoted, isWorkOnAbuse, speaksOfAbuse } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
@@ -60,7 +60,7 @@ export const fraudCrime: RuleFamily = {
   name: '涉嫌传销、赌博、电信诈骗等犯罪',
   law: [article('人力资源市场暂行条例', '第二十七条'), notices.platform],
   suggestion: '该内容涉嫌违法犯罪活动，不得发布；平台应当停止发布并核实用人单位，必要时向公安机关报告。',
-  guard: match => isWorkOnAbuse(match),
+  guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
   disguises: list(`
         拉人头 发展下线 网络博彩 博彩 菠菜推广 跑分平台 跑分 资金盘 出租银行卡 杀猪盘 柬埔寨 网络赌博 刷流水 洗钱 传销
         收款码 四件套

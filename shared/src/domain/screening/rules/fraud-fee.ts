@@ -1,9 +1,10 @@
 import { after, before, matched } from '../context.ts'
-import { isWorkOnAbuse } from '../guards.ts'
+import { isWorkOnAbuse, speaksOfAbuse } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
 import { documents } from './fraud-fee-documents.ts'
+import { feeFrames } from './fraud-fee-frames.ts'
 
 /** Money that nobody but an applicant is asked for. */
 const deposit =
@@ -69,7 +70,7 @@ export const fraudFee: RuleFamily = {
     notices.platform
   ],
   suggestion: '招聘中不得向求职者收取任何费用、要求担保或扣押证件：删除该内容。',
-  guard: match => isWorkOnAbuse(match),
+  guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
   disguises: list(`
     入职押金 交押金 缴纳押金 服装押金 保证金 服装费 培训费 体检费 中介费 报名费 扣押身份证 扣押毕业证 押身份证
     收取押金 缴纳保证金 风险押金 押金 毕业证原件 身份证原件
@@ -124,7 +125,7 @@ export const fraudFee: RuleFamily = {
         /\d|[一二两三四五六七八九十百千万半]|首月|当月|工资/.test(matched(match)) &&
         !/老员工|推荐人|转介绍|内推/.test(before(match, 12)) &&
         !/^\(?[交付]给?(?:指定)?医院/.test(after(match, 6)) &&
-        !/[/]人|每人每月/.test(match.text.slice(match.end, match.end + 4)) &&
+        !/[/]人|每人每月|^[/每](?:天|小时|场|课|节|次)/.test(match.text.slice(match.end, match.end + 4)) &&
         !/补|奖|报销|预算|津贴/.test(matched(match) + after(match, 4)) &&
         !/(?:房租|公寓|房屋|租客)[^,。;]{0,8}$/.test(before(match, 12)) &&
         fromApplicant(match),
@@ -141,6 +142,7 @@ export const fraudFee: RuleFamily = {
       counterExamples: ['免收工装押金200元', '每年300万培训费预算', '报销考试费2000元', '每年服装费补贴600元']
     },
     ...documents,
+    ...feeFrames,
     {
       id: 'fraud-fee.guarantee',
       triggers: ['担保', '保人'],
@@ -166,6 +168,7 @@ export const fraudFee: RuleFamily = {
         !none.test(before(match, 14)) &&
         !/不|无需|免|公司(?:承担|报销|支付|垫)|报销/.test(matched(match)) &&
         !/食宿|住宿|(?<!套)餐/.test(matched(match)) &&
+        !/贷|花呗|白条|分期|分\d+期/.test(matched(match) + after(match, 10)) &&
         !/客户|学员|会员|家长|用户|业主|患者|公司|病人|市民|居民/.test(before(match, 10)) &&
         !noneAfter.test(after(match, 12)),
       confidence: 0.85,

@@ -1,8 +1,9 @@
 import { after, before, matched } from '../context.ts'
-import { isWorkOnAbuse } from '../guards.ts'
+import { isWorkOnAbuse, speaksOfAbuse } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
+import { loanFrames } from './fraud-loan-frames.ts'
 
 const course =
   '(?:学费|培训费用?|实训费用?|集训费用?|课程费用?|课时费用?|教育费用?|学习费用?|考证费用?|提升费用?|培养费用?|进修费用?|孵化费用?|辅导费用?|教材费|学杂费|班费|(?:付费实训|付费培训|(?:\\d{3,5}元)?(?:的)?(?:职业|技能|专业)课|技能班|培训|实训|集训|课程|强化班|提升班|就业班|训练营|孵化营|特训营|实操班|学习班|岗前班|岗前培训|实战训练|收费实训|声优课|课)(?:的)?(?:费用?|学费)?)'
@@ -21,8 +22,12 @@ const productAfter =
 function ofApplicant(match: RuleMatch): Judgement {
   if (none.test(before(match, 14)) || productAfter.test(after(match, 8))) return false
   const inside = matched(match)
+  if (/报销|不用还|无需归还/.test(after(match, 14)) || /政策|招生/.test(before(match, 12) + match.posting.title))
+    return false
+  if (/的?(?:分期)?(?:支付)?(?:功能|模块|系统|产品)/.test(after(match, 6))) return false
   if (inside.includes('课程设计')) return false
-  if (/(?:不|无需|无须|免|没有|拒绝|非)(?:用|需|办|涉及)?(?:任何)?(?:贷款|分期|培训贷|学费)/.test(inside)) return false
+  if (/(?:不|无需|无须|免|没有|拒绝|非)(?:用|需要?|办|涉及)?(?:任何)?(?:贷款|分期|培训贷|学费)/.test(inside))
+    return false
   if (/免费|报销|全额承担|公司承担|带薪/.test(inside) && !/还|扣|贷|分[^,。]{0,3}期/.test(inside)) return false
   if (lender.test(match.posting.title) && /客户|学员|用户|家长|产品|系统|业务|营销/.test(before(match, 20) + inside))
     return false
@@ -37,12 +42,13 @@ export const fraudLoan: RuleFamily = {
   name: '培训贷与招转培',
   law: [article('劳动合同法', '第九条'), article('人力资源市场暂行条例', '第二十七条'), notices.platform],
   suggestion: '不得以招聘为名诱导求职者贷款或分期缴费参加培训：删除该内容；上岗所需培训由单位承担费用。',
-  guard: match => isWorkOnAbuse(match),
+  guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
   disguises: list(`
         培训贷 招转培 学费贷款 学费分期 学费可分期 先学后付 零首付学费 培训费分期 分期协议 学费可贷款 助学贷款
         可办理贷款 先就业后付款
       `),
   rules: [
+    ...loanFrames,
     {
       id: 'fraud-loan.course-credit',
       triggers: list(`

@@ -1,5 +1,5 @@
 import { after, before, matched } from '../context.ts'
-import { isWorkOnAbuse } from '../guards.ts'
+import { isWorkOnAbuse, speaksOfAbuse } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
@@ -10,7 +10,7 @@ const lawWork = /法务|律师|仲裁|劳动关系|法律|法援|劳动监察|�
 
 /** The terms are someone else's: cases that the work handles, or what the employer promises not to do. */
 function isOthers(match: RuleMatch): boolean {
-  if (isWorkOnAbuse(match)) return true
+  if (isWorkOnAbuse(match) || speaksOfAbuse(match)) return true
   const near = before(match, 16)
   if (/(?:拒绝|杜绝|绝不|决不|严禁|禁止|从不|避免|不存在|没有任何|抵制)[^,。;\n]{0,10}$/.test(near)) return true
   return (
