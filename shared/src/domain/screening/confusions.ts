@@ -62,6 +62,7 @@ export const substitutes: readonly (readonly [string, string])[] = [
   ['曰结', '日结'],
   ['曰赚', '日赚'],
   ['过干', '过千'],
+  ['银银行', '银行'],
   ['学废', '学费'],
   ['制废', '制费'],
   ['训废', '训费'],

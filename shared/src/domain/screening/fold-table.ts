@@ -77,7 +77,13 @@ const astralPairs: readonly [string, string][] = [
   ['🈵', '满'],
   ['💍', '婚'],
   ['🤰', '孕'],
-  ['👶', '娃']
+  ['👶', '娃'],
+  ['💰', '赚'],
+  ['💵', '钱'],
+  ['🏦', '银行'],
+  ['🎰', '赌'],
+  ['🎲', '赌'],
+  ['🆓', '免费']
 ]
 
 export function createFoldTable(): FoldTable {
