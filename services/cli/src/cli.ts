@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import('./commands/generate.ts')).generate,
   import: async () => (await import('./commands/import.ts')).importFiles,
   match: async () => (await import('./commands/match.ts')).match,
+  replay: async () => (await import('./commands/replay.ts')).replay,
   rescreen: async () => (await import('./commands/rescreen.ts')).rescreen,
   screen: async () => (await import('./commands/screen.ts')).screen,
   start: async () => (await import('./commands/start.ts')).start

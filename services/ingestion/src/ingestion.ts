@@ -21,6 +21,7 @@ import { createReviews } from './reviews.ts'
 import { addImportProgress, addImportUpload } from './routes/imports.ts'
 import { addPostingRoutes } from './routes/postings.ts'
 import { withRawBodies } from './routes/raw-body.ts'
+import { addRescreeningRoutes } from './routes/rescreenings.ts'
 import { addReviewRoutes } from './routes/reviews.ts'
 import { addScreeningRoutes, addScreeningStream } from './routes/screenings.ts'
 
@@ -110,6 +111,7 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
       metrics = createIngestionMetrics(app.registry, lag, () => clock.nowMs())
       addPostingRoutes(app, { intake, lookup })
       addReviewRoutes(app, { reviews, lookup })
+      addRescreeningRoutes(app, { rescreen: rescreening, logger })
       addImportProgress(app, jobs)
       addScreeningRoutes(app, { screener, rowReader, uploads })
       await withRawBodies(app, raw => {

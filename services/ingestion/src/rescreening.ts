@@ -1,30 +1,20 @@
 import { setImmediate } from 'node:timers/promises'
 import type { PostingState } from '@zhipei/shared/contracts/posting'
+import type { RescreenReport } from '@zhipei/shared/contracts/rescreening'
 import type { Screening } from '@zhipei/shared/contracts/screening'
+import { carryingRepeats } from '@zhipei/shared/domain/screening/record/repeats'
 import { screenRecord } from '@zhipei/shared/domain/screening/record/screen-record'
 import { stateAfter } from '@zhipei/shared/domain/screening/review'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
-import { carryingRepeats } from './handlers/judge-repeats.ts'
 import type { ScreenPostings } from './handlers/screen-postings.ts'
 
-/** What other rules make of the stored postings. */
-export interface RescreenReport {
-  readonly rulesVersion: string
-  readonly applied: boolean
-  readonly postings: number
-  /** Postings whose findings or state differ. */
-  readonly changed: number
-  /** Per category, postings in which it was found anew, or is found no more. */
-  readonly categories: Readonly<Record<string, { readonly added: number; readonly removed: number }>>
-  /** Postings per change of state, e.g. `live → review`. */
-  readonly states: Readonly<Record<string, number>>
-  /** The first postings of each change of state. */
-  readonly examples: Readonly<Record<string, readonly string[]>>
-}
-
-export type Rescreen = (options: { readonly apply: boolean }) => Promise<RescreenReport>
+export type Rescreen = (options: {
+  readonly apply: boolean
+  /** Told what is known so far: at the start, after each page and at the end. */
+  readonly onProgress?: ((report: RescreenReport, total: number) => void) | undefined
+}) => Promise<RescreenReport>
 
 const recordsPerPage = 100
 const examplesMax = 10
@@ -54,8 +44,11 @@ export function createRescreening(parts: {
     }
   }
 
-  return async ({ apply }) => {
-    const tally = createTally()
+  return async ({ apply, onProgress }) => {
+    const tally = createTally(screener.rulesVersion)
+    const total = await store.count()
+    const report = () => ({ applied: apply, ...tally.report() })
+    onProgress?.(report(), total)
     let after = ''
     for (;;) {
       const page = await store.listById(after, recordsPerPage)
@@ -68,22 +61,25 @@ export function createRescreening(parts: {
           page.map(({ posting }) => posting.id),
           rescreened
         )
+      onProgress?.(report(), total)
       await setImmediate()
     }
-    return { rulesVersion: screener.rulesVersion, applied: apply, ...tally.report() }
+    return report()
   }
 }
 
-function createTally() {
+function createTally(rulesVersion: string) {
   let postings = 0
+  let current = 0
   let changed = 0
-  const categories: Record<string, { added: number; removed: number }> = {}
-  const states: Record<string, number> = {}
-  const examples: Record<string, string[]> = {}
+  const categories: RescreenReport['categories'] = {}
+  const states: RescreenReport['states'] = {}
+  const examples: RescreenReport['examples'] = {}
   const categoriesOf = ({ findings }: Screening) => new Set<string>(findings.map(({ category }) => category))
-  const bump = (category: string, side: 'added' | 'removed') => {
-    categories[category] ??= { added: 0, removed: 0 }
+  const bump = (category: string, side: 'added' | 'removed', id: string) => {
+    categories[category] ??= { added: 0, removed: 0, examples: [] }
     categories[category][side]++
+    if (categories[category].examples.length < examplesMax) categories[category].examples.push(id)
   }
   const move = (from: PostingState, to: PostingState, id: string) => {
     const key = `${from} → ${to}`
@@ -94,16 +90,18 @@ function createTally() {
   return {
     count(before: PostingRecord, after: PostingRecord | undefined): void {
       postings++
+      if (before.screening.rulesVersion === rulesVersion) current++
       if (after === undefined) return
+      const { id } = before.posting
       const [was, is] = [categoriesOf(before.screening), categoriesOf(after.screening)]
       const added = [...is].filter(category => !was.has(category))
       const removed = [...was].filter(category => !is.has(category))
-      for (const category of added) bump(category, 'added')
-      for (const category of removed) bump(category, 'removed')
+      for (const category of added) bump(category, 'added', id)
+      for (const category of removed) bump(category, 'removed', id)
       const moved = before.state !== after.state
-      if (moved) move(before.state, after.state, before.posting.id)
+      if (moved) move(before.state, after.state, id)
       if (added.length + removed.length > 0 || moved) changed++
     },
-    report: () => ({ postings, changed, categories, states, examples })
+    report: () => structuredClone({ rulesVersion, postings, current, changed, categories, states, examples })
   }
 }

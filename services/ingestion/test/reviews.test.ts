@@ -3,7 +3,7 @@ import { createScreener } from '@zhipei/shared/domain/screening/screener'
 import { createAccess, type FindCaller } from '@zhipei/shared/platform/access'
 import type { Http } from '@zhipei/shared/platform/http'
 import t from 'tap'
-import { openTestSystem, submission, type TestSystem } from './support/system.ts'
+import { openTestSystem, submission, type TestSystem, until } from './support/system.ts'
 
 const keys = {
   operator: 'operator-key-of-the-test',
@@ -210,14 +210,22 @@ t.test('other rules: a dry run says what would change, and applying it keeps wha
   const expected = {
     postings: 3,
     changed: 1,
-    categories: { school: { added: 1, removed: 0 } },
+    categories: { school: { added: 1, removed: 0, examples: ['hnjob:5'] } },
     states: { 'live → review': 1 }
   }
   t.match(await after.service.rescreen({ apply: false }), { ...expected, applied: false })
   const state = async (id: string) =>
     (await after.app.inject({ url: `/v1/postings/${id}`, headers: as('operator') })).json().state
   t.equal(await state('hnjob:5'), 'live', 'a dry run writes nothing')
-  t.match(await after.service.rescreen({ apply: true }), { ...expected, applied: true })
+  const rescreenings = async (method: 'GET' | 'POST', apply?: boolean) => {
+    const url = method === 'GET' ? '/v1/rescreenings/latest' : '/v1/rescreenings'
+    return after.app.inject({ method, url, headers: as('operator'), ...(method === 'POST' && { payload: { apply } }) })
+  }
+  t.equal((await rescreenings('GET')).statusCode, 404)
+  const [first, second] = await Promise.all([rescreenings('POST', true), rescreenings('POST', true)])
+  t.strictSame([first.statusCode, second.statusCode].sort(), [202, 409], 'one at a time')
+  await until(async () => (await rescreenings('GET')).json().state !== 'running')
+  t.match((await rescreenings('GET')).json(), { state: 'done', total: 3, report: { ...expected, applied: true } })
   await after.settled()
   t.strictSame(await Promise.all(['hnjob:1', 'hnjob:5', 'hnjob:6'].map(state)), ['live', 'review', 'review'])
   t.equal(after.screened.get('hnjob:5')?.data.state, 'review', 'and it is published')

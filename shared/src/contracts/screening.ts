@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Instant } from './common.ts'
 
 export const categories = [
   'gender',
@@ -58,6 +59,7 @@ export type Finding = Static<typeof Finding>
 export const Screening = Type.Object({
   decision: Decision,
   findings: Type.Array(Finding),
-  rulesVersion: Type.String({ description: 'version of the rule set that decided' })
+  rulesVersion: Type.String({ description: 'version of the rule set that decided' }),
+  at: Type.Optional({ ...Instant, description: 'when a stored posting was screened: checks of dates depend on it' })
 })
 export type Screening = Static<typeof Screening>

@@ -1,13 +1,16 @@
-import type { Finding, Screening } from '@zhipei/shared/contracts/screening'
-import { decide } from '@zhipei/shared/domain/screening/engine'
 import {
   type EmployerSigns,
   employerSigns,
-  isRepeatRule,
   signEntries,
   standingOf
 } from '@zhipei/shared/domain/screening/record/employer-signs'
-import { isNews, repeatFindings, repeatWindowDays, withEntries } from '@zhipei/shared/domain/screening/record/repeats'
+import {
+  isNews,
+  repeatFindings,
+  repeatWindowDays,
+  withEntries,
+  withRepeats
+} from '@zhipei/shared/domain/screening/record/repeats'
 import { stateAfter } from '@zhipei/shared/domain/screening/review'
 import { retryable } from '@zhipei/shared/platform/retryable'
 import { revisionTimeMs } from '@zhipei/shared/platform/revision'
@@ -62,16 +65,4 @@ function allSigns({ contacts, text, creditCode, name }: EmployerSigns): number[]
 
 function entriesOf({ since, screening, review }: PostingRecord, signs: EmployerSigns) {
   return signEntries(signs, dayOf(revisionTimeMs(since)), standingOf(screening, review))
-}
-
-/** The screening with these findings of repetition in place of its own. */
-function withRepeats(screening: Screening, repeats: readonly Finding[]): Screening {
-  const findings = [...screening.findings.filter(({ rule }) => !isRepeatRule(rule)), ...repeats]
-  return { ...screening, decision: decide(findings), findings }
-}
-
-/** A new screening of the same text, which still carries what was known of its repetition. */
-export function carryingRepeats(screening: Screening, prior: Screening): Screening {
-  const repeats = prior.findings.filter(({ rule }) => isRepeatRule(rule))
-  return repeats.length === 0 ? screening : withRepeats(screening, repeats)
 }

@@ -5,6 +5,7 @@ import type { PostingState } from '@zhipei/shared/contracts/posting'
 import { fingerprintOf } from '@zhipei/shared/domain/duplicates/fingerprint'
 import { type DuplicateCandidate, linkDuplicates } from '@zhipei/shared/domain/duplicates/link'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
+import { carryingRepeats } from '@zhipei/shared/domain/screening/record/repeats'
 import { screenRecord } from '@zhipei/shared/domain/screening/record/screen-record'
 import { stateAfter } from '@zhipei/shared/domain/screening/review'
 import type { Screener } from '@zhipei/shared/domain/screening/screener'
@@ -14,7 +15,7 @@ import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Delivery } from '@zhipei/shared/ports/event-bus'
 import type { PostingRecord, PostingStore, PutOptions } from '@zhipei/shared/ports/posting-store'
 import type { Outbox } from '../outbox.ts'
-import { carryingRepeats, createJudgeRepeats } from './judge-repeats.ts'
+import { createJudgeRepeats } from './judge-repeats.ts'
 
 type Submitted = EventOf<'postings.submitted'>
 

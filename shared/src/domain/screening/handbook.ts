@@ -23,9 +23,9 @@ const code = (texts: readonly string[]) => texts.map(text => `\`${text.replaceAl
 const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100 * part) / whole).toFixed(2)} %`)
 
 /** The rule catalogue as Markdown, generated so that it never lags behind the rules. */
-export function renderHandbook(families: readonly RuleFamily[], report: ScreeningReport): string {
+export function renderHandbook(families: readonly RuleFamily[], report: ScreeningReport, rulesVersion: string): string {
   return [
-    introduction(families),
+    introduction(families, rulesVersion),
     '## Categories\n',
     '| category | name | severity | rules | law |\n|---|---|---|---|---|',
     ...families.map(
@@ -39,7 +39,7 @@ export function renderHandbook(families: readonly RuleFamily[], report: Screenin
   ].join('\n')
 }
 
-function introduction(families: readonly RuleFamily[]): string {
+function introduction(families: readonly RuleFamily[], rulesVersion: string): string {
   const rules = families.reduce((sum, family) => sum + family.rules.length, 0)
   return `# Screening rules
 
@@ -50,6 +50,21 @@ A finding names its rule, its evidence as UTF-16 offsets into the field as submi
 confidence (how often a reader is expected to agree). The decision of a posting is its strongest severity:
 \`block\` > \`review\` > \`advise\` > \`pass\`. Besides the rules of wording there are checks of the record: absent fields
 (\`missing\`), pay against the pool, credit code, repeated texts and phones, blocked employers, expiry.
+
+## Versions and replay
+
+These rules are version \`${rulesVersion}\`. Every screening names the version that decided; it changes with every change of a
+rule, a table or the engine. With the stored posting, submission and time that makes a decision repeatable:
+\`zhipei replay --data DIR\` screens stored postings again as of their time and says which differ (none may). For another
+version, take the commit that brought it into this file, build it (\`npm ci && npm run build\`) and run the same
+command there on a copy of the folder:
+
+\`\`\`
+git log --reverse --format=%H -S'VERSION' -- docs/SCREENING.md | head -1
+\`\`\`
+
+Figures of repetition (\`fraud-bait.repeat-*\`) are as of that time too: they count other postings, so the replay takes them from the stored
+finding in place of counting again.
 `
 }
 

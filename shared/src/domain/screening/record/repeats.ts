@@ -1,11 +1,13 @@
 import type { PostingSubmission } from '../../../contracts/posting.ts'
-import type { Finding } from '../../../contracts/screening.ts'
+import type { Finding, Screening } from '../../../contracts/screening.ts'
+import { decide } from '../engine.ts'
 import { article, notices } from '../law.ts'
 import type { ContactKind } from './contacts.ts'
 import {
   contactSign,
   contactsOf,
   type EmployerSigns,
+  isRepeatRule,
   nobody,
   repeatRule,
   type SignEntry,
@@ -210,4 +212,16 @@ export function isNews(before: SignUse | undefined, now: SignUse): boolean {
   if (isOfMany(now) && !isOfMany(before)) return true
   const has = (use: SignUse | undefined, standing: number) => use?.marked.some(m => m.standing === standing) ?? false
   return [standings.blocked, standings.verified].some(standing => has(now, standing) && !has(before, standing))
+}
+
+/** The screening with these findings of repetition in place of its own. */
+export function withRepeats(screening: Screening, repeats: readonly Finding[]): Screening {
+  const findings = [...screening.findings.filter(({ rule }) => !isRepeatRule(rule)), ...repeats]
+  return { ...screening, decision: decide(findings), findings }
+}
+
+/** A new screening of the same text, which still carries what was known of its repetition. */
+export function carryingRepeats(screening: Screening, prior: Screening): Screening {
+  const repeats = prior.findings.filter(({ rule }) => isRepeatRule(rule))
+  return repeats.length === 0 ? screening : withRepeats(screening, repeats)
 }

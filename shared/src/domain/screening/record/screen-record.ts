@@ -4,7 +4,10 @@ import { decide } from '../engine.ts'
 import type { Screener } from '../screener.ts'
 import { recordFindings } from './record-findings.ts'
 
-/** Screens a posting of the platform: its wording, and the record as a whole. */
+/**
+ * Screens a posting of the platform: its wording, and the record as a whole. The same rules, posting, submission and time
+ * give the same screening, so that a stored one can be replayed.
+ */
 export function screenRecord(
   screener: Screener,
   posting: Posting,
@@ -12,8 +15,6 @@ export function screenRecord(
   nowMs: number
 ): Screening {
   const wording = screener.screen(submission)
-  const ofRecord = recordFindings(posting, submission, nowMs)
-  if (ofRecord.length === 0) return wording
-  const findings = [...wording.findings, ...ofRecord]
-  return { ...wording, decision: decide(findings), findings }
+  const findings = [...wording.findings, ...recordFindings(posting, submission, nowMs)]
+  return { ...wording, decision: decide(findings), findings, at: new Date(nowMs).toISOString() }
 }

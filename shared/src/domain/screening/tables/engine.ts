@@ -1,0 +1,2 @@
+/** Digest of the sources that screen a posting; written by `npm run docs:screening`, tested to be in step. */
+export const engineDigest = '67a5758f04e51ef4'
