@@ -15,6 +15,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/shared ./shared
 COPY --from=build /app/services ./services
 COPY models/zhipei-ngram ./models/zhipei-ngram
+COPY models/ranker/ranker.json ./models/ranker/ranker.json
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -14,7 +14,7 @@ import { strictCandidates } from '../src/match-runs.ts'
 /**
  * Fits the weights of the linear score to the given and the own judgements and prints what cross-validation over graduates
  * makes of it. Listwise softmax (Cao et al. 2007) on gains, pulled towards the shipped weights, signs kept.
- * `--dump FILE` writes the feature values for models/evaluation/boosted_trees.py.
+ * `--dump FILE` writes the feature values for models/ranker/train.py.
  */
 const pulls = [0.3, 0.1, 0.03]
 const steps = 150
@@ -129,12 +129,11 @@ const dump = process.argv.indexOf('--dump')
 if (dump > 0) {
   const file = resolve(process.argv[dump + 1] ?? join(dirname(own), 'features.json'))
   const names: (keyof Weights)[] = features.map(({ name }) => name)
-  const negative = names.filter(name => weights[name] < 0)
   const written = cases.map(({ graduateId, judgements, rows, taught }) => {
     const ideal = [...judgements.values()].sort((a, b) => b - a)
     return { graduateId, ideal, rows, deep: taught.length === rows.length }
   })
-  writeFileSync(file, JSON.stringify({ names, negative, cases: written }))
+  writeFileSync(file, JSON.stringify({ names, weights, cases: written }))
 }
 const given = cases.filter(({ taught, rows }) => taught.length === rows.length)
 console.log(`shipped weights, given set: ${evaluate(given, () => shipped)}`)

@@ -15,6 +15,9 @@ const EmbeddedConfig = Type.Object({
   ZHIPEI_MODEL_DIR: Type.Optional(
     Type.String({ description: 'folder of the embedding model; default: the shipped one' })
   ),
+  ZHIPEI_RANKER_FILE: Type.Optional(
+    Type.String({ description: 'weights and trees of the score; default: the shipped ones' })
+  ),
   ZHIPEI_LOG_LEVEL: Type.Enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], { default: 'warn' }),
   ZHIPEI_REQUESTS_PER_MINUTE_MAX: Type.Integer({ default: 60_000, minimum: 1, description: 'per access key' })
 })

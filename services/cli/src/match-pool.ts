@@ -1,6 +1,7 @@
 import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranker-file'
 import { Graduate } from '@zhipei/shared/contracts/graduate'
 import { type Posting, PostingSubmission } from '@zhipei/shared/contracts/posting'
 import { createValidator, type Validation } from '@zhipei/shared/contracts/validation'
@@ -12,6 +13,7 @@ import { createScreener } from '@zhipei/shared/domain/screening/screener'
 import { readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
+import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 import { readEmbeddedConfig } from './config.ts'
 import { readNdjson } from './ndjson.ts'
@@ -21,6 +23,7 @@ export interface MatchPool {
   readonly index: PostingIndex
   readonly embedder: Embedder
   readonly tokenizer: Tokenizer
+  readonly ranker: RankerSource
   /** Every posting that was indexed, in the order of the file. */
   readonly postings: readonly Posting[]
   /** How many screening kept out. */
@@ -39,8 +42,12 @@ const validateGraduate = createValidator(Graduate)
 export async function openMatchPool(file: string, { screening }: { readonly screening: boolean }): Promise<MatchPool> {
   const { postings, screenedOut } = await readPostings(file, screening)
   const tokenizer = createJiebaTokenizer()
-  const embedder = await createOnnxEmbedder({
-    folder: readEmbeddedConfig(process.env).ZHIPEI_MODEL_DIR ?? shippedModelFolder
+  const config = readEmbeddedConfig(process.env)
+  const embedder = await createOnnxEmbedder({ folder: config.ZHIPEI_MODEL_DIR ?? shippedModelFolder })
+  const ranker = openRankerFile({
+    file: config.ZHIPEI_RANKER_FILE ?? shippedRankerFile,
+    pollMs: 0,
+    onFault: message => console.error(`no use of the ranker's file, the built-in linear score ranks: ${message}`)
   })
   const { modelId, dimensions } = embedder
   const index = await createEmbeddedPostingIndex({ directory: null, modelId, dimensions, tokenizer })
@@ -59,6 +66,7 @@ export async function openMatchPool(file: string, { screening }: { readonly scre
     index,
     embedder,
     tokenizer,
+    ranker,
     postings,
     screenedOut,
     async close() {

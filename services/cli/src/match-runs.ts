@@ -1,12 +1,12 @@
 import { createRecommender } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
-import { features, type Weights } from '@zhipei/shared/domain/matching/features/all'
+import { features } from '@zhipei/shared/domain/matching/features/all'
 import { gateSteps } from '@zhipei/shared/domain/matching/gates'
 import { type ProfileFacts, readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
 import { type Candidate, diversify, rank } from '@zhipei/shared/domain/matching/rank'
+import { withoutFeature } from '@zhipei/shared/domain/matching/ranker'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
-import { weights } from '@zhipei/shared/domain/matching/weights'
 import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import type { PostingFilter } from '@zhipei/shared/ports/posting-index'
 import type { MatchPool } from './match-pool.ts'
@@ -75,11 +75,11 @@ export function ablationRuns(pool: MatchPool, nowMs: number): Run[] {
     return known
   }
   return features.map(({ name }) => {
-    const without: Weights = { ...weights, [name]: 0 }
+    const ranker = withoutFeature(pool.ranker.current(), name)
     return {
       name: `without ${name}`,
       async rank(graduate) {
-        const ranked = diversify(rank(factsOf(graduate), await cached(graduate), { nowMs, weights: without }))
+        const ranked = diversify(rank(factsOf(graduate), await cached(graduate), { nowMs, ranker }))
         return ranked.slice(0, depth).map(({ candidate }) => candidate.posting.id)
       }
     }

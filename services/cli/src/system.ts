@@ -22,6 +22,8 @@ export interface SystemOptions {
   readonly modelDirectory?: string | undefined
   /** See `MatcherParts`. */
   readonly waitingMax?: number | undefined
+  /** Weights and trees of the score; undefined: the shipped ones. */
+  readonly rankerFile?: string | undefined
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -64,8 +66,9 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const idempotency = keep(createSqliteIdempotencyStore(join(directory, 'http')))
     const embedder = keep(await createOnnxEmbedder({ folder: options.modelDirectory ?? shippedModelFolder }))
     const parts = { bus, clock, logger }
-    const { waitingMax } = options
-    const matcher = keep(await openMatcher({ ...parts, directory: join(directory, 'matcher'), embedder, waitingMax }))
+    const { waitingMax, rankerFile } = options
+    const matcherParts = { ...parts, directory: join(directory, 'matcher'), embedder, waitingMax, rankerFile }
+    const matcher = keep(await openMatcher(matcherParts))
     const profile = keep(await openProfile({ ...parts, directory: join(directory, 'profile') }))
     const ingestion = keep(
       await openIngestion({ ...parts, directory: join(directory, 'ingestion'), downstreamLag: matcher.lag })

@@ -17,6 +17,9 @@ const MatcherConfig = Type.Object({
   ...RequestQueueConfig.properties,
   ZHIPEI_MODEL_DIR: Type.Optional(
     Type.String({ minLength: 1, description: 'folder of the embedding model; default: the shipped one' })
+  ),
+  ZHIPEI_RANKER_FILE: Type.Optional(
+    Type.String({ minLength: 1, description: 'weights and trees of the score; default: the shipped ones' })
   )
 })
 export type MatcherConfig = ProcessConfig & Static<typeof MatcherConfig>

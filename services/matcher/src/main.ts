@@ -10,6 +10,7 @@ await runProcess({
     openMatcherWithModel({
       ...parts,
       modelDirectory: config.ZHIPEI_MODEL_DIR,
+      rankerFile: config.ZHIPEI_RANKER_FILE,
       elasticsearch: elasticsearchSettings(config),
       waitingMax: config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX,
       readsOwnWrites: false

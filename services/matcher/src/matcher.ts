@@ -7,6 +7,7 @@ import type { EventBus, Subscription } from '@zhipei/shared/ports/event-bus'
 import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
+import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { RankingStore } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 import { createAdmission } from './admission.ts'
@@ -35,6 +36,8 @@ export interface MatcherParts {
   readonly interactions: InteractionStore
   readonly embedder: Embedder
   readonly tokenizer: Tokenizer
+  /** Absent: the built-in linear score. */
+  readonly ranker?: RankerSource
   /**
    * Whether every request waits until the graduates' changes before it are in effect. True where the bus tells its lag
    * without a call over the network; else only requests for unknown graduates wait.
@@ -124,7 +127,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       })
       recommendationRoutes(app, (request, traceId) => admission.run(() => recommend(request, traceId)))
       interactionRoutes(app, createInteractions({ bus, rankings, interactions, clock }))
-      const match = createReverseMatch({ index, graduates, interactions, embedder, clock })
+      const match = createReverseMatch(parts)
       reverseMatchRoutes(app, (id, limit) => admission.run(() => match(id, limit)))
     },
     async lag() {

@@ -73,8 +73,10 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
   async function rankAnew(person: Person, request: RecommendationRequest): Promise<ServedRanking> {
     const { filters = {}, surface = 'feed', limit = limitDefault } = request
     const { facts, vector, graduateId } = person
+    const ranker = recommender.ranker()
     const items = await recommender.rank({
       facts,
+      ranker,
       ...(vector !== undefined && { vector }),
       filters,
       limit,
@@ -82,9 +84,9 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
       dismissed: await dismissedBy(person),
       offers
     })
-    const { ranker, embedder } = recommender.model
+    const { embedder } = recommender
     const content = { graduateId, person: person.state, surface, filters, personalised: facts !== null }
-    const head = { ...content, ranker, embedder }
+    const head = { ...content, ranker: ranker.version, embedder }
     return { requestId: digest(head, encodeRankedList(items)), ...head, items }
   }
 
@@ -93,7 +95,8 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
     if (place === undefined) throw cursorFault('不是本接口给出的游标')
     const ranking = await rankings.get(place.requestId)
     if (ranking === undefined) throw cursorFault('已过期，请重新请求第一页')
-    const { ranker, embedder } = recommender.model
+    const { embedder } = recommender
+    const { version: ranker } = recommender.ranker()
     const isSamePerson = ranking.graduateId === person.graduateId && ranking.person === person.state
     if (!isSamePerson) throw cursorFault('与毕业生或其现有资料不符，请重新请求第一页')
     if (ranking.ranker !== ranker || ranking.embedder !== embedder) throw cursorFault('模型已更新，请重新请求第一页')
@@ -108,6 +111,7 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
     const { filters } = ranking
     const dismissed = await dismissedBy(person)
     const nowMs = clock.nowMs()
+    const ranker = recommender.ranker()
     const items: RecommendationResponse['items'] = []
     let next = offset
     while (items.length < limit && next < ranking.items.length) {
@@ -119,7 +123,13 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
       )
       for (const [n, candidate] of found.entries()) {
         if (candidate === undefined || !isAvailable(candidate, { nowMs, dismissed, full, filters })) continue
-        items.push(toRecommendationItem(person.facts, candidate, places[n]?.score ?? 0, next + n + 1))
+        items.push(
+          toRecommendationItem(person.facts, candidate, {
+            score: places[n]?.score ?? 0,
+            rank: next + n + 1,
+            ranker
+          })
+        )
       }
       next += places.length
     }

@@ -7,12 +7,13 @@ import {
   diversify,
   type RankedCandidate,
   rank,
-  rankerVersion,
   type ScoredPosting
 } from '@zhipei/shared/domain/matching/rank'
+import type { Ranker } from '@zhipei/shared/domain/matching/ranker'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
+import { builtInRanker, type RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { RankedPosting } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 import { toRankedItem } from './present.ts'
@@ -32,6 +33,8 @@ export interface RecommenderParts {
   readonly index: PostingIndex
   readonly embedder: Embedder
   readonly tokenizer: Tokenizer
+  /** Absent: the built-in linear score. */
+  readonly ranker?: RankerSource
 }
 
 export interface RankingQuery {
@@ -40,6 +43,8 @@ export interface RankingQuery {
   /** The embedding of the profile where it is known; absent: computed. */
   readonly vector?: Float32Array
   readonly filters: RecommendationFilters
+  /** Absent: the one in force. */
+  readonly ranker?: Ranker
   /** So many must pass; while fewer do, gates are widened one by one. */
   readonly limit: number
   readonly nowMs: number
@@ -50,8 +55,10 @@ export interface RankingQuery {
 }
 
 export interface Recommender {
-  /** Names of ranker and embedder, for answers and stored lists. */
-  readonly model: { readonly ranker: string; readonly embedder: string }
+  /** Name of the embedder, for answers and stored lists. */
+  readonly embedder: string
+  /** The ranker in force: whoever ranks and then explains takes it once. Its version is for answers and stored lists. */
+  ranker(): Ranker
   /** The ranked list, at most `listLengthMax`, best first, in a total order. */
   rank(query: RankingQuery): Promise<RankedPosting[]>
   /** The ranked postings as the index holds them now; undefined where one is gone. */
@@ -64,7 +71,9 @@ export interface Recommender {
  * Ranking from the index to the explained page: candidates and facts are read, gates, score, diversity and explanation
  * are pure. The same query on the same index content gives the same list on the same day.
  */
-export function createRecommender({ index, embedder, tokenizer }: RecommenderParts): Recommender {
+export function createRecommender(parts: RecommenderParts): Recommender {
+  const { index, embedder, tokenizer, ranker: source = builtInRanker } = parts
+
   async function question({ facts, vector }: RankingQuery): Promise<Pick<PostingQuery, 'vector' | 'terms'>> {
     if (facts === null) return { vector: null, terms: new Map() }
     const [computed = null] =
@@ -119,9 +128,10 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
   }
 
   return {
-    model: { ranker: rankerVersion, embedder: embedder.modelId },
+    embedder: embedder.modelId,
+    ranker: () => source.current(),
     async rank(query) {
-      const { facts, filters, limit, nowMs, dismissed, offers } = query
+      const { facts, filters, limit, nowMs, dismissed, offers, ranker = source.current() } = query
       const asked = await question(query)
       const gates = distinct(gateSteps(facts, filters))
       const steps = gates.map(step => filterOf(step, nowMs))
@@ -134,7 +144,8 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
         passed.push(...open)
         next += step + 1
         // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
-        if (passed.length >= limit || next === steps.length) ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs) })
+        if (passed.length >= limit || next === steps.length)
+          ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs), ranker })
       }
       return diversify(ranked, listLengthMax).map(({ candidate, score }) => ({
         id: candidate.posting.id,
@@ -150,7 +161,9 @@ export function createRecommender({ index, embedder, tokenizer }: RecommenderPar
       const found = await candidates(items)
       return items.flatMap(({ score }, position) => {
         const candidate = found[position]
-        return candidate === undefined ? [] : [toRankedItem(facts, candidate, score, firstRank + position)]
+        return candidate === undefined
+          ? []
+          : [toRankedItem(facts, candidate, { score, rank: firstRank + position, ranker: source.current() })]
       })
     }
   }

@@ -11,6 +11,7 @@ import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { GraduateHit, GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
+import { builtInRanker, type RankerSource } from '@zhipei/shared/ports/ranker-source'
 import { isExpired } from './availability.ts'
 import { fullPostings } from './recommender.ts'
 
@@ -20,6 +21,8 @@ export interface ReverseMatchParts {
   readonly interactions: InteractionStore
   readonly embedder: Embedder
   readonly clock: Clock
+  /** Absent: the built-in linear score. */
+  readonly ranker?: RankerSource
 }
 
 /** Graduates looked at first, and at most: those nearest to the posting. */
@@ -34,7 +37,7 @@ export type ReverseMatch = (id: string, limit: number) => Promise<GraduateMatch[
  * scored and explained as a recommendation is.
  */
 export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
-  const { index, graduates, interactions, embedder, clock } = parts
+  const { index, graduates, interactions, embedder, clock, ranker: source = builtInRanker } = parts
 
   async function match({ graduate, similarity }: GraduateHit, entry: Pick<Candidate, 'posting' | 'facts'>) {
     const { graduateId } = graduate
@@ -43,8 +46,9 @@ export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
     if (failedGates(gates, entry.posting, entry.facts).length > 0) return undefined
     if ((await interactions.dismissed(graduateId)).has(entry.posting.id)) return undefined
     const candidate: Candidate = { ...entry, similarity, lexical: 0, widened: [] }
-    const [scored] = rank(facts, [candidate], { nowMs: clock.nowMs() })
-    return scored && { graduateId, score: scored.score, ...explain(facts, candidate) }
+    const ranker = source.current()
+    const [scored] = rank(facts, [candidate], { nowMs: clock.nowMs(), ranker })
+    return scored && { graduateId, score: scored.score, ...explain(facts, candidate, ranker) }
   }
 
   return async (id, limit) => {

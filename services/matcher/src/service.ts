@@ -5,10 +5,11 @@ import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elastic
 import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranker-file'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
-import { rankerVersion } from '@zhipei/shared/domain/matching/rank'
+import { profileReading } from '@zhipei/shared/domain/matching/profile-facts'
 import { textTemplate } from '@zhipei/shared/domain/matching/texts'
 import { factsVersion } from '@zhipei/shared/domain/understanding/posting-facts'
 import type { Logger } from '@zhipei/shared/platform/logger'
@@ -29,6 +30,8 @@ export interface MatcherOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly embedder: Embedder
+  /** Weights and trees of the score, replaced without a restart; absent: the shipped ones. */
+  readonly rankerFile?: string | undefined
   /** Where postings and graduates are indexed; absent: in the folder. */
   readonly elasticsearch?: ElasticsearchSettings | undefined
   /** See `MatcherParts`; false where the bus is on other machines. */
@@ -74,15 +77,23 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
   }
   try {
     const tokenizer = createJiebaTokenizer()
+    const ranker = keep(
+      openRankerFile({
+        file: options.rankerFile ?? shippedRankerFile,
+        onChange: ({ version }) => logger.warn({ ranker: version }, 'another ranker is in force'),
+        onFault: message => logger.error({ message }, 'no use of the ranker’s file: the built-in linear score ranks')
+      })
+    )
     const { dimensions } = embedder
     const make = `${embedder.modelId} texts-${textTemplate}`
     const content = { modelId: `${make} facts-${factsVersion}`, dimensions, tokenizer }
     const index = keep(await openPostingIndex(options, content))
-    const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${rankerVersion}`, dimensions }))
+    const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${profileReading}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const stores = { index, graduates, rankings, interactions }
-    return await createMatcher({ bus, clock, logger, ...stores, embedder, tokenizer, readsOwnWrites, waitingMax })
+    const own = { embedder, tokenizer, ranker, readsOwnWrites, waitingMax }
+    return await createMatcher({ bus, clock, logger, ...stores, ...own })
   } catch (error) {
     for (const close of closers) await close()
     throw error

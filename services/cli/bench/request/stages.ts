@@ -90,11 +90,14 @@ interface RankedLists {
 }
 
 async function measurePage({ rankings, bus, nowMs }: StageParts, { stage, lists, facts, recommender }: RankedLists) {
+  const ranker = recommender.ranker()
   const items = await stage('read and explain the page', async n => {
     const places = lists[n]?.slice(0, pageLength) ?? []
     const page = await recommender.candidates(places)
     return page.flatMap((candidate, at) =>
-      candidate === undefined ? [] : [toRecommendationItem(facts(n), candidate, places[at]?.score ?? 0, at + 1)]
+      candidate === undefined
+        ? []
+        : [toRecommendationItem(facts(n), candidate, { score: places[at]?.score ?? 0, rank: at + 1, ranker })]
     )
   })
   let turn = 0
@@ -105,7 +108,8 @@ async function measurePage({ rankings, bus, nowMs }: StageParts, { stage, lists,
     surface: 'fair',
     filters: {},
     personalised: true,
-    ...recommender.model,
+    ranker: ranker.version,
+    embedder: recommender.embedder,
     items: lists[n] ?? []
   })
   await stage('store the ranking', n => rankings.put(rankingOf(n), nowMs))

@@ -12,7 +12,6 @@ import {
   mean,
   measure
 } from '@zhipei/shared/domain/matching/evaluation'
-import { rankerVersion } from '@zhipei/shared/domain/matching/rank'
 import { fieldOfMajor } from '@zhipei/shared/domain/understanding/majors'
 import { type MatchPool, openMatchPool, readGraduates } from '../match-pool.ts'
 import { ablationRuns, baselineRuns, productRun, type Run } from '../match-runs.ts'
@@ -100,7 +99,7 @@ function row(name: string, table: Table): string {
 async function report(pool: MatchPool, judged: JudgedSet): Promise<void> {
   const pairs = [...judged.judgements.values()].reduce((sum, own) => sum + own.size, 0)
   console.log(
-    `${judged.graduates.length} graduates, ${pairs} judged pairs, ${pool.postings.length} postings; ranker ${rankerVersion}, embedder ${pool.embedder.modelId}\n`
+    `${judged.graduates.length} graduates, ${pairs} judged pairs, ${pool.postings.length} postings; ranker ${pool.ranker.current().version}, embedder ${pool.embedder.modelId}\n`
   )
   const head = ''.padEnd(24) + shown.map(name => name.padStart(12)).join('')
   console.log(head)

@@ -59,6 +59,7 @@ export async function importFiles(args: readonly string[]): Promise<void> {
   const system = await openSystem({
     directory: values.data ?? config.ZHIPEI_DATA_DIR,
     modelDirectory: config.ZHIPEI_MODEL_DIR,
+    rankerFile: config.ZHIPEI_RANKER_FILE,
     clock,
     logger: createLogger({ level: config.ZHIPEI_LOG_LEVEL })
   })

@@ -21,6 +21,7 @@ export async function rescreen(args: readonly string[]): Promise<void> {
   const system = await openSystem({
     directory: values.data ?? config.ZHIPEI_DATA_DIR,
     modelDirectory: config.ZHIPEI_MODEL_DIR,
+    rankerFile: config.ZHIPEI_RANKER_FILE,
     clock: createSystemClock(),
     logger: createLogger({ level: config.ZHIPEI_LOG_LEVEL })
   })

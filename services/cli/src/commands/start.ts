@@ -35,7 +35,9 @@ export async function start(args: readonly string[]): Promise<void> {
   const logger = createLogger({ level: config.ZHIPEI_LOG_LEVEL })
   const modelDirectory = config.ZHIPEI_MODEL_DIR
   const waitingMax = config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX
-  const system = await openSystem({ directory, modelDirectory, waitingMax, clock: createSystemClock(), logger })
+  const rankerFile = config.ZHIPEI_RANKER_FILE
+  const parts = { modelDirectory, rankerFile, waitingMax, clock: createSystemClock(), logger }
+  const system = await openSystem({ directory, ...parts })
   const app = await system.createApp({ findCaller, requestsPerMinuteMax: config.ZHIPEI_REQUESTS_PER_MINUTE_MAX })
   const grace = closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {
     if (err) logger.fatal({ err }, 'stopped by a fault')

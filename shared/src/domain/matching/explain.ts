@@ -2,10 +2,10 @@ import type { Posting } from '../../contracts/posting.ts'
 import type { Evidence, Gap, Reason } from '../../contracts/recommendation.ts'
 import type { Mention } from '../understanding/lexicon.ts'
 import type { Candidate } from './candidate.ts'
-import { missingSkills } from './features/abilities.ts'
+import { missingSkills, skills } from './features/abilities.ts'
 import { features } from './features/all.ts'
 import type { ProfileFacts } from './profile-facts.ts'
-import { weights } from './weights.ts'
+import { linearRanker, type Ranker, readFeatures } from './ranker.ts'
 
 export interface Explanation {
   readonly reasons: Reason[]
@@ -20,20 +20,25 @@ const shareMin = 0.05
 const gainMin = 0.05
 const adviceMax = 2
 
-/** Why this posting, and what stands against it: from the very numbers of the score. */
-export function explain(facts: ProfileFacts | null, candidate: Candidate): Explanation {
+/**
+ * Why this posting, and what stands against it: from the very numbers of the score. A feature's share is what the score
+ * loses where its value is 0.
+ */
+export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker: Ranker = linearRanker): Explanation {
   if (facts === null) return { reasons: [], gaps: unstated(candidate.posting) }
   const reasons: (Reason & { share: number })[] = []
   const gaps: (Gap & { share: number })[] = []
-  for (const feature of features) {
+  const values = readFeatures(facts, candidate)
+  const score = ranker.score(values)
+  for (const [n, feature] of features.entries()) {
     const reading = feature.read(facts, candidate)
-    const share = weights[feature.name] * reading.value
+    const share = reading.value === 0 ? 0 : score - ranker.score(values.with(n, 0))
     if (share >= shareMin) {
       const text = feature.reason?.(reading, facts, candidate) ?? null
       const evidence = evidenceOf(candidate.posting, reading.at ?? null)
       if (text !== null) reasons.push({ feature: feature.name, text, evidence, share })
     }
-    const helps = weights[feature.name] > 0
+    const helps = ranker.weights[feature.name] > 0
     if (share <= -shareMin || (helps && share < shareMin)) {
       const text = feature.gap?.(reading, facts, candidate) ?? null
       if (text !== null) gaps.push({ feature: feature.name, text, share })
@@ -46,7 +51,7 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate): Expla
     gaps: [
       ...gaps.map(({ share: _, ...gap }) => gap),
       ...unstated(candidate.posting),
-      ...advice(facts, candidate)
+      ...advice(facts, candidate, ranker)
     ].slice(0, gapsMax)
   }
 }
@@ -61,9 +66,12 @@ function unstated({ salary }: Posting): Gap[] {
 }
 
 /** The skills that would raise the score most, had the person them. */
-function advice(facts: ProfileFacts, candidate: Candidate): Gap[] {
+function advice(facts: ProfileFacts, candidate: Candidate, ranker: Ranker): Gap[] {
+  const values = readFeatures(facts, candidate)
+  const score = ranker.score(values)
+  const index = features.indexOf(skills)
   return missingSkills(facts, candidate)
-    .map(({ skill, gain }) => ({ skill, gain: gain * weights.skills }))
+    .map(({ skill, value }) => ({ skill, gain: ranker.score(values.with(index, value)) - score }))
     .filter(({ gain }) => gain >= gainMin)
     .slice(0, adviceMax)
     .map(({ skill, gain }) => ({ feature: 'skills', text: `再掌握 ${skill}，匹配分可提高 ${gain.toFixed(2)}` }))

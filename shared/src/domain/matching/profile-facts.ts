@@ -60,6 +60,9 @@ const leadsTo = 0.7
 /** Loss per place in the list of where a major leads. */
 const laterLead = 0.05
 
+/** Rises when profiles are read otherwise: an index of graduates that holds vectors of older readings is filled anew. */
+export const profileReading = 'profiles-4'
+
 export function readProfileFacts(given: Profile): ProfileFacts {
   const profile = withoutProtectedTraits(given)
   const degree = profile.degree === undefined ? null : parseDegree(profile.degree)

@@ -1,7 +1,6 @@
 import type { RankedCandidate } from './candidate.ts'
-import { features, type Weights } from './features/all.ts'
 import type { ProfileFacts } from './profile-facts.ts'
-import { weights } from './weights.ts'
+import { linearRanker, type Ranker, readFeatures } from './ranker.ts'
 
 export type { Candidate, RankedCandidate } from './candidate.ts'
 export { diversify } from './diversify.ts'
@@ -15,12 +14,9 @@ export interface ScoredPosting<C extends RankedCandidate = RankedCandidate> {
 /** What the score may know beside the person and the posting. */
 export interface RankContext {
   readonly nowMs: number
-  /** Other weights than the shipped ones: for evaluation. */
-  readonly weights?: Weights
+  /** Absent: the built-in linear score. */
+  readonly ranker?: Ranker
 }
-
-/** Name and version of the score; every answer carries it. */
-export const rankerVersion = 'linear-3'
 
 /** Scored, best first, ties by platform id: a total order. `facts` null: nothing personal enters. Pure. */
 export function rank<C extends RankedCandidate>(
@@ -28,11 +24,11 @@ export function rank<C extends RankedCandidate>(
   candidates: readonly C[],
   context: RankContext
 ): ScoredPosting<C>[] {
+  const { ranker = linearRanker } = context
   const scored: ScoredPosting<C>[] = []
   for (const candidate of candidates) {
     if (facts === null) scored.push({ candidate, score: freshness(candidate, context) })
-    else if (!outOfReach(facts, candidate))
-      scored.push({ candidate, score: score(facts, candidate, context.weights ?? weights) })
+    else if (!outOfReach(facts, candidate)) scored.push({ candidate, score: score(facts, candidate, ranker) })
   }
   return scored.sort((a, b) => b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1))
 }
@@ -45,12 +41,9 @@ function outOfReach({ licences }: ProfileFacts, { facts }: RankedCandidate): boo
   return facts.licences.some(({ name, hard }) => hard && !licences.has(name))
 }
 
-/** The weighted sum of all features, to six decimals. */
-export function score(facts: ProfileFacts, candidate: RankedCandidate, by: Weights): number {
-  let sum = 0
-  for (const feature of features) sum += by[feature.name] * feature.read(facts, candidate).value
-  return Math.round(1e6 * sum) / 1e6
-}
+/** To six decimals. */
+const score = (facts: ProfileFacts, candidate: RankedCandidate, ranker: Ranker): number =>
+  Math.round(1e6 * ranker.score(readFeatures(facts, candidate))) / 1e6
 
 function freshness({ posting }: RankedCandidate, { nowMs }: RankContext): number {
   const { publishedAt } = posting

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { openRankerFile, shippedRankerFile } from '../../../src/adapters/ranker-file.ts'
 import type { Profile } from '../../../src/contracts/graduate.ts'
 import type { Posting, PostingSubmission } from '../../../src/contracts/posting.ts'
 import { failedGates, type GateStep, gateSteps } from '../../../src/domain/matching/gates.ts'
@@ -10,6 +11,8 @@ import { normalisePosting } from '../../../src/domain/normalise/posting.ts'
 import { readPostingFacts } from '../../../src/domain/understanding/posting-facts.ts'
 
 const nowMs = Date.parse('2026-11-24T00:00:00+08:00')
+/** What holds of the score holds of the shipped one. */
+const ranker = openRankerFile({ file: shippedRankerFile, pollMs: 0 }).current()
 
 const javaProfile: Profile = {
   major: '软件工程',
@@ -36,12 +39,13 @@ function candidate(fields: Partial<PostingSubmission>, numbers: Partial<Candidat
 }
 
 const scoreOf = (profile: Profile, c: Candidate): number =>
-  rank(readProfileFacts(profile), [c], { nowMs })[0]?.score ?? Number.NEGATIVE_INFINITY
+  rank(readProfileFacts(profile), [c], { nowMs, ranker })[0]?.score ?? Number.NEGATIVE_INFINITY
 
 const featuresOf = (profile: Profile, c: Candidate): string[] =>
-  explain(readProfileFacts(profile), c).reasons.map(({ feature }) => feature)
+  explain(readProfileFacts(profile), c, ranker).reasons.map(({ feature }) => feature)
 
-const gapsOf = (profile: Profile, c: Candidate): string[] => explain(readProfileFacts(profile), c).gaps.map(g => g.text)
+const gapsOf = (profile: Profile, c: Candidate): string[] =>
+  explain(readProfileFacts(profile), c, ranker).gaps.map(g => g.text)
 
 t.test('a reason stands on what the posting says; without that, score and reason fall together', async t => {
   const base = candidate({ description: '负责后台接口开发。熟悉Java、MySQL。软件工程专业。欢迎应届毕业生。' })

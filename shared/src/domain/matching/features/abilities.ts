@@ -32,17 +32,17 @@ export const skills: Feature = {
     `技能匹配 ${words.length}/${posting.skills.length}：${words.slice(0, shownMax).join('、')}`
 }
 
-/** What a further skill would add to the feature, best first: the answer to "what would move me up". */
+/** The feature's value with one further skill, best first: the answer to "what would move me up". */
 export function missingSkills(
   facts: ProfileFacts,
   { facts: posting }: RankedCandidate
-): { skill: string; gain: number }[] {
+): { skill: string; value: number }[] {
   let weight = 0
   for (const { skill } of posting.skills) weight += (facts.skills.get(skill) ?? 0) * skillWeight(skill)
   return posting.skills
     .filter(({ skill }) => !facts.skills.has(skill))
-    .map(({ skill }) => ({ skill, gain: saturate(weight + skillWeight(skill)) - saturate(weight) }))
-    .sort((a, b) => b.gain - a.gain)
+    .map(({ skill }) => ({ skill, value: saturate(weight + skillWeight(skill)) }))
+    .sort((a, b) => b.value - a.value)
 }
 
 const openMajor = 0.35

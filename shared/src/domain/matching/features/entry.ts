@@ -1,3 +1,5 @@
+import type { RankedCandidate } from '../candidate.ts'
+import type { ProfileFacts } from '../profile-facts.ts'
 import { type Feature, nothing } from './feature.ts'
 import { occupation } from './work.ts'
 
@@ -25,8 +27,8 @@ export const seniority: Feature = {
   read(person, candidate) {
     const { posting, facts } = candidate
     const { level, at } = facts.seniority
-    // any trade has its 助理: a beginner's post helps nobody who wants other work
-    const share = level === 0 ? occupation.read(person, candidate).value : 1
+    // any trade has its 助理: a beginner's post helps nobody who wants other work, nor an internship who wants a job
+    const share = level > 0 ? 1 : isUnwishedInternship(person, candidate) ? 0 : occupation.read(person, candidate).value
     const value = share * (seniorityValue[level] as number)
     // 店长、主管 for which no experience is asked are often first posts
     const open = level === 3 && (posting.experience.minYears === 0 || facts.wording.graduates !== null)
@@ -47,6 +49,9 @@ export const graduates: Feature = {
   },
   reason: ({ words = [] }) => (words[0] === 'welcome' ? '欢迎应届生或无经验者' : '不要求工作经验')
 }
+
+const isUnwishedInternship = (person: ProfileFacts, candidate: RankedCandidate): boolean =>
+  internship.read(person, candidate).value === 1
 
 export const internship: Feature = {
   name: 'internship',

@@ -1,0 +1,99 @@
+import type { RankerFile, RankerTree } from '../../contracts/ranker.ts'
+import type { RankedCandidate } from './candidate.ts'
+import { features, type Weights } from './features/all.ts'
+import { type FeatureName, featureNames } from './features/feature.ts'
+import type { ProfileFacts } from './profile-facts.ts'
+import { weights } from './weights.ts'
+
+/** Values of the features, in the order of `featureNames`. */
+export type FeatureValues = Float64Array
+
+/** The score: a weighted sum of the features, and trees added to it. */
+export interface Ranker {
+  /** Every answer carries it. */
+  readonly version: string
+  readonly weights: Weights
+  readonly trees: readonly RankerTree[]
+  score(values: FeatureValues): number
+}
+
+const featureIndex = new Map<string, number>(featureNames.map((name, n) => [name, n]))
+
+/** @param file checked before by `rankerFault` */
+export function createRanker(file: RankerFile): Ranker {
+  const byFeature = featureNames.map(name => file.weights[name] ?? 0)
+  const trees = file.trees.map(tree => ({ ...tree, splits: tree.features.map(name => featureIndex.get(name) ?? 0) }))
+  return {
+    version: file.version,
+    weights: file.weights as Weights,
+    trees: file.trees,
+    score(values) {
+      let sum = 0
+      for (let n = 0; n < byFeature.length; n++) sum += (byFeature[n] as number) * (values[n] as number)
+      for (const { splits, thresholds, left, right, leaves } of trees) {
+        let at = splits.length === 0 ? -1 : 0
+        while (at >= 0) {
+          const isLeft = (values[splits[at] as number] as number) <= (thresholds[at] as number)
+          at = (isLeft ? left[at] : right[at]) as number
+        }
+        sum += leaves[-1 - at] as number
+      }
+      return sum
+    }
+  }
+}
+
+/** The built-in score, without trees: what ranks where no ranker's file is there. */
+export const linearRanker: Ranker = createRanker({ version: 'linear-4', weights, trees: [] })
+
+/** What the score sees of a posting for this person. */
+export function readFeatures(facts: ProfileFacts, candidate: RankedCandidate): FeatureValues {
+  const values = new Float64Array(features.length)
+  for (let n = 0; n < features.length; n++) values[n] = features[n]?.read(facts, candidate).value ?? 0
+  return values
+}
+
+/** Without the feature: its value is 0 wherever the ranker looks at it. For evaluation. */
+export function withoutFeature(ranker: Ranker, name: FeatureName): Ranker {
+  const index = featureNames.indexOf(name)
+  return { ...ranker, score: values => ranker.score(values.with(index, 0)) }
+}
+
+/**
+ * What is wrong with a ranker's file whose form is right; null where nothing is. A feature must move the score as its
+ * meaning says, in the weights and in every tree: more of a good thing never hurts, falling short never helps.
+ */
+export function rankerFault(file: RankerFile): string | null {
+  const missing = featureNames.filter(name => file.weights[name] === undefined)
+  if (missing.length > 0) return `weights: no ${missing.join(', ')}`
+  for (const [name, weight] of Object.entries(file.weights)) {
+    if (!featureIndex.has(name)) return `weights: ${name} is no feature`
+    if (weight * weights[name as FeatureName] < 0) return `weights: ${name} has the wrong sign`
+  }
+  for (const [n, tree] of file.trees.entries()) {
+    const fault = treeFault(tree)
+    if (fault !== null) return `trees[${n}]: ${fault}`
+  }
+  return null
+}
+
+function treeFault({ features: names, thresholds, left, right, leaves }: RankerTree): string | null {
+  const count = names.length
+  if ([thresholds, left, right].some(list => list.length !== count) || leaves.length !== count + 1)
+    return 'its lists do not fit together'
+  const ranges = new Map<number, readonly [least: number, most: number]>(
+    leaves.map((leaf, n) => [-1 - n, [leaf, leaf]])
+  )
+  for (let at = count - 1; at >= 0; at--) {
+    const index = featureIndex.get(names[at] as string)
+    if (index === undefined) return `${names[at]} is no feature`
+    // a split points to later splits only, so that every walk ends
+    const below = [left[at] as number, right[at] as number].map(child => (child <= at && child >= 0 ? null : child))
+    const [low, high] = below.map(child => (child === null ? undefined : ranges.get(child)))
+    if (low === undefined || high === undefined) return `split ${at} points nowhere`
+    const helps = weights[names[at] as FeatureName] > 0
+    if (helps ? low[1] > high[0] : low[0] < high[1]) return `split ${at} turns ${names[at]} round`
+    ranges.set(at, [Math.min(low[0], high[0]), Math.max(low[1], high[1])])
+  }
+  return null
+}
