@@ -4,6 +4,7 @@ import type { Mention } from '../understanding/lexicon.ts'
 import type { Candidate } from './candidate.ts'
 import { missingSkills, skills } from './features/abilities.ts'
 import { features } from './features/all.ts'
+import { similarity } from './features/work.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 import { linearRanker, type Ranker, readFeatures } from './ranker.ts'
 
@@ -44,6 +45,8 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker
       if (text !== null) gaps.push({ feature: feature.name, text, share })
     }
   }
+  if (reasons.length === 0 && values[features.indexOf(similarity)] !== 0)
+    reasons.push({ feature: 'similarity', text: '岗位内容与你的资料整体相近', evidence: null, share: 0 })
   reasons.sort((a, b) => b.share - a.share)
   gaps.sort((a, b) => a.share - b.share)
   return {

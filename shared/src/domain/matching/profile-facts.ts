@@ -69,7 +69,7 @@ export function readProfileFacts(given: Profile): ProfileFacts {
   const degreeRank = degree === null ? null : degreeLevels.indexOf(degree)
   const major = profile.major === undefined ? null : fieldOfMajor(profile.major)
   const titles = profile.intent?.titles ?? []
-  const wished = titles.length > 0 ? wishedOccupations(titles) : []
+  const wished = titles.length > 0 ? wishedOccupations(titles, major) : []
   const occupations = wished.length > 0 ? wished : occupationsOfMajor(profile.major, major)
   return {
     profile,
@@ -92,21 +92,39 @@ export function readProfileFacts(given: Profile): ProfileFacts {
 
 function withoutProtectedTraits(given: Profile): Profile {
   const { school: _school, assistance: _assistance, registeredUnemployed: _registered, ...profile } = given
-  const words = (values: readonly string[] | undefined) => values?.map(scrub).filter(word => word !== '')
+  const words = (values: readonly string[] | undefined) => values?.map(word => scrub(word)).filter(word => word !== '')
   const { skills, certificates, experience, intent } = profile
   return {
     ...profile,
     ...(skills === undefined ? {} : { skills: words(skills) ?? [] }),
     ...(certificates === undefined ? {} : { certificates: words(certificates) ?? [] }),
-    ...(experience === undefined ? {} : { experience: scrub(experience) }),
+    ...(experience === undefined ? {} : { experience: scrub(experience, { prose: true }) }),
     ...(intent?.titles === undefined ? {} : { intent: { ...intent, titles: words(intent.titles) ?? [] } })
   }
 }
 
-function wishedOccupations(titles: readonly string[]): WishedOccupation[] {
+/** Titles of many trades: the field of study says which is meant. */
+const manyTrades = /检验|检测|化验|实验/
+const narrowed = new Set(['医学技术', '化验检测', '食品', '药学', '生物技术', '材料研发', '环境工程', '化工工艺'])
+const fromField = 0.95
+const otherTrade = 0.6
+
+/** What a title names, seen from the field of study: 检验员 of 医学检验 tests blood, not telephones. */
+function readWish(title: string, major: MajorField | null): { group: string; weight: number }[] {
+  const read = readTitleOccupations(title)
+  const leads = manyTrades.test(title) ? (major?.occupations ?? []).filter(group => narrowed.has(group)) : []
+  if (leads.length === 0) return read
+  const others = read.filter(({ group }) => !leads.includes(group))
+  return [
+    ...leads.map((group, i) => ({ group, weight: fromField - laterLead * i })),
+    ...others.map(({ group, weight }) => ({ group, weight: otherTrade * weight }))
+  ]
+}
+
+function wishedOccupations(titles: readonly string[], major: MajorField | null): WishedOccupation[] {
   const best = new Map<string, WishedOccupation>()
   for (const [i, title] of titles.entries()) {
-    for (const { group, weight } of readTitleOccupations(title)) {
+    for (const { group, weight } of readWish(title, major)) {
       const wished = { group, weight: weight * (i === 0 ? 1 : laterTitle), title }
       if ((best.get(group)?.weight ?? 0) < wished.weight) best.set(group, wished)
     }

@@ -17,6 +17,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(`(?:${labels})\\s*(?:[:：=]|是|为)\\s*[^，,。；;、\\n|｜]{1,30}`, 'giu'),
   /(?:姓名|性别|民族|年龄|户籍|户口|籍贯|生源地|婚姻状况|婚育状况|政治面貌|健康状况|身高|体重)[\s　]+[^\s，,。；;、\n]{1,20}/gu,
   /(?:我(?:的名字)?叫(?:做)?|本人(?:姓名)?叫|我是(?=[^，,。；;]{2,4}[，,。；;]))\s*[^，,。；;\n\s]{2,8}/gu,
+  /\b(?:gender|sex|name|age|ethnicity|nationality|marital status)\s*[:：]\s*[^,，。；;\n]{1,40}/giu,
   /my name is [a-z ]{1,40}|i am a (?:male|female|man|woman|boy|girl)\b/giu,
   /(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*周?岁(?:的)?/gu,
   /(?:19|20)?\d{2}\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?\s*(?:出生|生人|生(?![产活态意涯物命长源效成]))|(?:19|20)?\d{2}后(?![端台来续期勤])/gu,
@@ -40,6 +41,7 @@ const patterns: readonly RegExp[] = [
     `(?:毕业于|就读于|考入|就读)?${han}{2,10}(?:大学|学院|职业技术学校|职院|高专|专科学校)(?:本科|毕业|在读|学生)?`,
     'gu'
   ),
+  new RegExp(`(?:籍贯|生源地|户籍地?|户口|祖籍)${han}{1,9}(?=[，,。；;、\\s]|$)`, 'gu'),
   /汉族|(?:男|女)[，,、]\s*(?=\d)/gu
 ]
 
@@ -48,14 +50,18 @@ export const freeTextCharsMax = 4000
 
 const surnames =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤'
-const bareName = new RegExp(`^[${surnames}]${han}{1,2}$`, 'u')
+const doubleSurnames = '欧阳|上官|司马|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|东方|南宫|司徒|长孙|端木'
+const bareName = new RegExp(`^(?:[${surnames}]${han}{1,2}|(?:${doubleSurnames})${han}{1,2})$`, 'u')
 
 /** What is left of a clause once a trait was cut out of it says nothing of its own if it is as short as this. */
 const leftoverCharsMax = 4
 const cut = '\u0000'
 
-/** Free text without what tells a protected trait, clause by clause: telling leaves no trace. */
-export function scrub(text: string): string {
+/**
+ * Free text without what tells a protected trait, clause by clause: telling leaves no trace. `prose`: of a text of several
+ * clauses, where one that is nothing but a name is one; in a list of skills it may be a skill (陶艺).
+ */
+export function scrub(text: string, { prose = false } = {}): string {
   let rest = text.slice(0, freeTextCharsMax).replaceAll(cut, ' ')
   for (const pattern of patterns) rest = rest.replace(pattern, cut)
   const clauses = rest.split(/[\n\r，,。；;、|｜！!]+/)
@@ -65,13 +71,13 @@ export function scrub(text: string): string {
       const kept = clause.replaceAll(cut, ' ').replace(/\s+/g, ' ').trim()
       if (!/[\p{L}\p{N}]/u.test(kept)) return ''
       if (clause.includes(cut) && kept.length <= leftoverCharsMax) return ''
-      return toldOf && isBareName(kept) ? '' : kept
+      return (toldOf || prose) && isBareName(kept) ? '' : kept
     })
     .filter(clause => clause !== '')
     .join('，')
 }
 
-/** A name beside other traits (`张伟，男，22岁`), unless it is a word of work (`金融`). */
+/** A name (`张伟，男，22岁`), unless it is a word of work (`金融`). */
 function isBareName(clause: string): boolean {
   return bareName.test(clause) && skillsOfText(clause).length === 0 && readTitleOccupations(clause).length === 0
 }

@@ -20,9 +20,9 @@ export function postingText(posting: Posting): string {
 /** The text of a profile that is embedded: wishes first, protected traits cut out. School and assistance never rank. */
 export function profileText(profile: Profile): string {
   const { intent = {}, major = '', skills = [], certificates = [], experience = '' } = profile
-  const words = (values: readonly string[]) => values.map(scrub).filter(word => word !== '')
+  const words = (values: readonly string[]) => values.map(word => scrub(word)).filter(word => word !== '')
   const titles = words(intent.titles ?? []).join(' ')
   const lists = [[major], words(skills), words(certificates)].map(list => list.join(' '))
-  const parts = [titles === '' ? '' : titles + headingEnd, ...lists, scrub(experience)]
+  const parts = [titles === '' ? '' : titles + headingEnd, ...lists, scrub(experience, { prose: true })]
   return parts.filter(part => part !== '').join('\n')
 }

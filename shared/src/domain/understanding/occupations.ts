@@ -28,7 +28,7 @@ interface Group {
 
 /** Longer words that hold another word by chance, or name no work: they hide it. */
 const hidingWords =
-  '校园招聘 实习生招聘 春季招聘 秋季招聘 招聘博士后 诚聘 优化工程师 算法优化 流程优化 商业化 国际化 标准化 人才培养 民族舞'.split(
+  '校园招聘 实习生招聘 春季招聘 秋季招聘 招聘博士后 诚聘 优化工程师 算法优化 流程优化 商业化 国际化 标准化 人才培养 民族舞 地铁口 地铁站 近地铁 地铁旁 地铁沿线 号线'.split(
     ' '
   )
 

@@ -31,7 +31,7 @@ export interface PostingFacts {
 }
 
 /** Rises when facts are read otherwise: an index that holds older ones is filled anew. */
-export const factsVersion = 5
+export const factsVersion = 6
 
 export function readPostingFacts(posting: Posting): PostingFacts {
   const texts = foldTexts(posting)

@@ -136,6 +136,45 @@ t.test('posts out of reach are never ranked', async t => {
   t.ok(featuresOf(licensed, post).includes('certificate'))
 })
 
+t.test(
+  'a speciality’s licence opens its own speciality; unstated pay is no wish; no item is without a reason',
+  async t => {
+    const dentist: Profile = { major: '口腔医学', degree: '大专', certificates: ['口腔执业助理医师'] }
+    const physician: Profile = { major: '临床医学', degree: '本科', certificates: ['执业医师资格证'] }
+    const ranks = (profile: Profile, title: string) =>
+      rank(
+        readProfileFacts(profile),
+        [candidate({ title, degree: '大专', description: '门诊工作，须持有医师资格证' })],
+        {
+          nowMs,
+          ranker
+        }
+      ).length
+    const rows: readonly [string, number, number][] = [
+      ['口腔医生', 1, 0],
+      ['皮肤科医生', 0, 1],
+      ['中医师', 0, 0]
+    ]
+    for (const [title, forDentist, forPhysician] of rows) {
+      t.equal(ranks(dentist, title), forDentist, `dentist as ${title}`)
+      t.equal(ranks(physician, title), forPhysician, `physician as ${title}`)
+    }
+    const { intent: _, ...unwished } = javaProfile
+    const poor = gapsOf(unwished, candidate({ salaryText: '2-3K' })).join()
+    t.match(poor, /薪资低于同等学历的常见水平/)
+    t.notMatch(poor, /期望/)
+    const strange = candidate({ title: '岗位', description: '面谈', experience: '1-3年', degree: '博士' })
+    t.strictSame(featuresOf(javaProfile, strange), ['similarity'])
+  }
+)
+
+t.test('a title of many trades is read by the field of study', async t => {
+  const wishes = (major: string) =>
+    readProfileFacts({ major, intent: { titles: ['检验员'] } }).occupations.map(({ group }) => group)
+  t.equal(wishes('医学检验技术')[0], '医学技术')
+  t.equal(wishes('机械制造与自动化')[0], '质量管理')
+})
+
 t.test('protected traits in free text change nothing that ranking sees', async t => {
   const additions = [
     '姓名：张伟，性别：男，民族：汉族，年龄：22岁，户籍：河南周口',
@@ -145,7 +184,13 @@ t.test('protected traits in free text change nothing that ranking sees', async t
     '毕业于郑州大学，985院校',
     '农村户口，信仰佛教，残疾人证三级',
     '张伟，男，22岁',
-    '电话13812345678，邮箱abc@example.com'
+    '电话13812345678，邮箱abc@example.com',
+    '张伟',
+    '欧阳娜娜，维吾尔族',
+    '李秀英，壮族，广西人',
+    '王芳、政治面貌：共青团员、已婚已育',
+    '男，37岁，1988年生，籍贯湖南，体重75kg，色弱',
+    'Gender: I am a female'
   ]
   const plain = readProfileFacts(javaProfile)
   const c = candidate({})
@@ -157,6 +202,8 @@ t.test('protected traits in free text change nothing that ranking sees', async t
       t.equal(scoreOf(told, c), scoreOf(javaProfile, c))
     }
   }
+  for (const name of ['张伟', '王秀英', '李娜'])
+    t.equal(profileText({ experience: `${name}，做过收银` }), '做过收银', 'a name that stands alone')
   const kept = '负责机器人调试，做过女装设计与民族舞编排，带队获得二等奖'
   t.equal(profileText({ experience: kept }), kept, 'words of work stay')
 })

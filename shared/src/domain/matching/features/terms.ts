@@ -14,7 +14,11 @@ export const payBelow: Feature = {
     if (pay === null || payExpected <= 0 || pay >= payExpected) return nothing
     return { value: 1 - pay / payExpected }
   },
-  gap: ({ value }, { payExpected }) => (value > 0.1 ? `薪资低于期望（${payExpected}元/月）` : null)
+  gap({ value }, { payExpected, profile }) {
+    if (value <= 0.1) return null
+    const isWish = profile.intent?.salaryMin !== undefined
+    return isWish ? `薪资低于期望（${payExpected}元/月）` : `薪资低于同等学历的常见水平（${payExpected}元/月）`
+  }
 }
 
 /** Pay from here on times the wish says that experience is expected, whatever the text says. */
