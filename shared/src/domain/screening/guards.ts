@@ -133,7 +133,12 @@ const abuseAfter =
 export function speaksOfAbuse(match: RuleMatch): boolean {
   const left = before(match, 60)
   if (plainlyAgainst.test(left) || /^(?:不搞|不做|不存在|杜绝|绝不|绝无)/.test(matched(match))) return true
+  if (/(?:不|从不|绝不)$/.test(before(match, 2)) && /^[做搞招收办签走碰推代拉发]/.test(matched(match))) return true
   const right = match.text.slice(match.end, match.end + 40)
   if (/^["']?[^,。;\n]{0,20}(?:均|都)(?:属于?|是|为)(?:诈骗|骗|违法|假)/.test(right)) return true
   return workVerb.test(left) && (abuseAfter.test(matched(match) + right) || workOnAbuse.test(match.posting.title))
 }
+
+/** The employer names the rule that asks for it: (民航安保规定), 依《律师法》, 监管要求. */
+export const namedBasis =
+  /^[^,。;\n(]{0,6}[(][^)\n]{0,16}(?:规定|准入|从业|监管|营运要求|政审|法\)|法律|条例|岗位\)|公告|必需|金融|校园|未成年|民航|持牌|要求\))|^[^。;\n]{0,10}(?:通行证|控制区|准入|(?:按|依|依据|根据)[^。;\n]{0,10}(?:法|条例|规定))/

@@ -16,6 +16,9 @@ const formalNumerals = '壹贰叁肆伍陆柒捌玖拾'
 const plainNumerals = '一二三四五六七八九十'
 /** Used for nothing else than figures; 伍 and 陆 are (退伍, 大陆). */
 const rareNumerals = '壹贰叁柒捌玖'
+const formalTen = 0x62fe
+/** 拾 before one of these is ten, not picking up. */
+const countWords = '个天元块万年岁月人'
 const plainNumeral = 1
 const formalNumeral = 2
 const rareNumeral = 3
@@ -85,6 +88,7 @@ function plainNumbers({ codes, length }: Folded): void {
     const joined = (other: number) => isDigit(other) || numeralKind[other] !== 0
     if (
       kind === rareNumeral ||
+      (code === formalTen && at + 1 < length && countWords.includes(String.fromCharCode(codes[at + 1] as number))) ||
       (at > 0 && joined(codes[at - 1] as number)) ||
       (at + 1 < length && joined(codes[at + 1] as number))
     )

@@ -4,6 +4,7 @@ import { isQuoted, isWorkOnAbuse, speaksOfAbuse } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
+import { crimeFrames } from './fraud-crime-frames.ts'
 
 const place =
   '(?:缅北|缅甸|缅东|妙瓦底|(?<![自信勇,、])果敢(?![,、坚])|佤邦|勐拉|木姐|老街市|大其力|东枝|仰光|泰缅边境|泰缅|柬埔寨|西哈努克|西港|金边|木牌|波贝|七星海|老挝|金三角|磨丁|万象|菲律宾|马尼拉|宿务|迪拜)'
@@ -66,6 +67,7 @@ export const fraudCrime: RuleFamily = {
         收款码 四件套
       `),
   rules: [
+    ...crimeFrames,
     {
       id: 'fraud-crime.pyramid',
       triggers: list(`
@@ -80,6 +82,7 @@ export const fraudCrime: RuleFamily = {
         !/线上|上下线|车辆|整车|产品下线|版本|节目|活动|服务器|生产线|应用|功能|系统/.test(
           before(match, 8) + matched(match)
         ) &&
+        !/系统|商城/.test(after(match, 4)) &&
         !/分销系统|商城开发|开发工程师|前端|后端|java|php|产品经理|测试/.test(match.posting.title),
       law: [article('人力资源市场暂行条例', '第二十七条'), notices.pyramid, notices.platform],
       confidence: 0.88,

@@ -1,17 +1,24 @@
 import { after, before, matched, ofWhole } from '../context.ts'
-import { describesTeam, isAudience, isNoDemand, isPostBeside } from '../guards.ts'
+import { describesTeam, isAudience, isNoDemand, isPostBeside, namedBasis } from '../guards.ts'
 import { article } from '../law.ts'
-import type { RuleFamily } from '../rule.ts'
-import { itemEnd, itemStart, list, preferredAfter, reservedBefore } from '../words.ts'
+import type { RuleFamily, RuleMatch } from '../rule.ts'
+import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore } from '../words.ts'
 
 const member =
-  '(?:(?:中共|共产党|共产|中国|优秀|正式|预备|入党|学生)?(?:预备|正式)?党员|(?:共青)?团员|党籍|民主党派)(?!工|活动|关系|干部|发展|之家|教育|管理|学习|大会|档案|组织|培训|身份信息|队伍)'
+  '(?:(?:中国共产党|中共|共产党|共产|中国|优秀|正式|预备|入党|学生){0,2}(?:预备|正式)?党员|(?:共青)?团员|党团员|党籍|民主党派|入党积极分子)(?!工|活动|关系|干部|发展|之家|教育|管理|学习|大会|档案|组织|培训|身份信息|队伍)'
 const members = `${member}(?:身份)?(?:[(]含?[^)]{0,10}[)]|[(]?含预备党员[)]?)?(?:(?:[、,/和及或]|或者|以及)(?:中共|共产党)?(?:${member}|入党积极分子|预备|退伍军人|复员(?:退伍)?军人|学生干部|学生会[^,。;]{0,3}))*`
 /** Posts of the Party, the state and public institutions. */
 const lawful =
-  /党[务建委群校支总工办]|党组织|公务员|事业单位|事业编|选调|机关|政府|科学院|社科院|档案馆|图书馆|博物馆|文化馆|街道|社区|村官|大学生村|团委|共青团|纪检|纪委|巡察|组织部|宣传部|统战|大学(?!生)|学院|辅导员|思政|政工|干事|马克思|人大|政协|法院|检察|公安|辅警|民警|部队|军队|文职|三支一扶|西部计划|参公/
-const lawfulWhole = /事业编制|事业单位(?:公开)?招聘|参照公务员|党务工作者|党建工作(?:经验|岗)|公务员招录|支部书记/
+  /党[务建委群校支总工办]|党组织|公务员|事业单位|事业编|选调|机关|政府|科学院|社科院|档案馆|(?<!民办|民营|私立|私人)(?:图书馆|博物馆)|文化馆|街道|社区(?!店|团购|运营|电商|门店|超市|健身|药|电话)|村官|大学生村|团委|共青团|纪检|纪委|巡察|组织部|宣传部|统战|大学(?!生)|学院|辅导员|思政|政工|干事|马克思|人大|政协|法院|检察|公安|辅警|民警|部队|军队|文职|三支一扶|西部计划|参公/
+const lawfulWhole =
+  /事业编制|事业单位(?:公开)?招聘|参照公务员|党务工作者|党建工作(?:经验|岗)|公务员招录|(?<!学生|曾任|任过|团|担任)支部书记/
 const isPublicPost = (whole: string) => lawfulWhole.test(whole)
+
+/** The post or the posting names a basis for asking. */
+function isPartyPost(match: RuleMatch): boolean {
+  if (lawful.test(match.posting.title) || isPostBeside(match, lawful) || ofWhole(match, isPublicPost)) return true
+  return namedBasis.test(after(match, 22))
+}
 
 export const political: RuleFamily = {
   category: 'political',
@@ -19,7 +26,10 @@ export const political: RuleFamily = {
   name: '政治面貌要求',
   law: [article('就业促进法', '第三条'), article('就业促进法', '第二十六条')],
   suggestion: '普通企业岗位建议删除政治面貌要求；党务、公务员、事业单位岗位可保留并写明依据。',
-  guard: match => isNoDemand(match) || isAudience(match) || describesTeam(match),
+  guard: match =>
+    isNoDemand(match) ||
+    isAudience(match) ||
+    (describesTeam(match) && !/希望|最好|要求/.test(matched(match) + after(match, 20))),
   disguises: list('中共党员 中共党员优先 党员优先 共产党员 预备党员'),
   rules: [
     {
@@ -27,11 +37,10 @@ export const political: RuleFamily = {
       triggers: list(`
         党员 团员 党籍 中共党员 中共党员优先 党员优先 共产党员 预备党员 共青团员 中国党员 入党 党组织
       `),
-      pattern: `(?:同等条件下?[,]?)?(?:${reservedBefore}|政治面貌[^,。;\\n]{0,6}?|招(?:聘)?|(?:要求|为|是|有|具有)*)(?:为|是|有|的|具有|要求)*${members}(?:的|者|身份)*(?:及?以上|[^,。;\\n]{0,12}?${preferredAfter})?|(?:已)?(?:入党|向党组织靠拢)(?:或已?入党)?(?:者|的)?(?:${preferredAfter})`,
+      pattern: `(?:同等条件下?[,]?)?(?:${reservedBefore}|政治面貌[^,。;\\n]{0,6}?|招(?:聘)?|(?:要求|为|是|有|具有)*)(?:为|是|有|的|具有|要求)*(?:(?:退伍|退役|复员)军[人官](?:或者?|、|和|及))?${members}(?:的|者|身份)*(?:及?以上|[^,。;\\n]{0,12}?${preferredAfter})?|(?:已)?(?:入党|向党组织靠拢)(?:或已?入党)?(?:者|的)?(?:${preferredAfter})`,
       judge: match => {
         const text = matched(match)
-        if (lawful.test(match.posting.title) || isPostBeside(match, lawful) || ofWhole(match, isPublicPost))
-          return false
+        if (isPartyPost(match)) return false
         if (/群众|非党员|不限/.test(text + after(match, 8))) return false
         if (/(?:发展|管理|培训|服务|联系|面向|转接?|接收|组织)[^,。;]{0,6}$/.test(before(match, 8))) return false
         const preferred =
@@ -42,6 +51,7 @@ export const political: RuleFamily = {
       },
       confidence: 0.9,
       examples: [
+        '限中国共产党党员',
         '中共党员优先',
         '党员优先',
         '政治面貌：中共党员',
@@ -60,6 +70,32 @@ export const political: RuleFamily = {
         '协助转接党员关系',
         '集团员工4000人'
       ]
+    },
+    {
+      id: 'political.history',
+      triggers: list(`
+        入党 入了党 加入党 党龄 积极分子 发展对象 支部书记 党支部 团支书 组织关系 组织上的人 组织的人 政治面貌 政治身份 党员家庭 出过党员 递交过 同事多是党员 都是党员 均为党员 全是党员 党团员 党团关系 党团
+      `),
+      pattern: `(?:在校期间|大学期间|学生时代|已经?|早已|曾经?|最好|必须|需|要)?[^,。;\\n]{0,2}(?:已经?入(?:了)?党|入(?:了)?党|加入(?:中国共产党|党组织|共产党)|递交过?入党申请(?:书)?|(?:有|满)?党龄[^,。;\\n]{0,4}|(?:入党)?积极分子|发展对象|(?:学生)?(?:党|团)?支部书记|团支书|组织关系在[^,。;\\n]{0,6}|组织(?:上)?的人)(?:的|者|经历|身份|同学|人|朋友|候选人|求职者|等|、|或|及|和)*[^,。;\\n]{0,10}?(?:${preferredAfter}|优先|加分|更佳|先看|先约|脱颖而出|印象分|高看|为佳|方可|才(?:能|可)|占便宜|有利)|(?:家里|家中|父母|亲属|直系)[^,。;\\n]{0,4}(?:出过|有|是)?(?:党员|干部)[^,。;\\n]{0,6}(?:优先|加|佳|好|先)[^,。;\\n]{0,4}|政治(?:面貌|身份)[^,。;\\n]{0,4}(?:一致|相同|先进|好|达标|须|必须|应为|不能是|不得为)[^,。;\\n]{0,10}|(?:同事|团队|全员|公司|部门|我们)[^,。;\\n]{0,4}(?:多|都|均|全)(?:是|为)党员[^。;\\n]{0,16}(?:希望|期待|欢迎|最好|也要|你也)[^,。;\\n]{0,6}|党团(?:员|关系|身份)[^,。;\\n]{0,4}(?:清晰者?)?(?:${preferredAfter}|优先)[^,。;\\n]{0,10}`,
+      judge: match => !isPartyPost(match) && !/发展|培养|管理|负责|转接/.test(before(match, 6)),
+      confidence: 0.78,
+      examples: [
+        '在校期间已入党的同学简历优先看',
+        '入党积极分子优先',
+        '家里出过党员的加印象分',
+        '同事多是党员,希望你也在队伍里',
+        '曾任学生支部书记者优先'
+      ],
+      counterExamples: ['负责发展党员、入党积极分子培养', '入党不作要求', '党支部书记岗位职责']
+    },
+    {
+      id: 'political.outsiders',
+      triggers: list('群众 非党员 民主党派 无党派 不是党员 没入党 未入党 不信党'),
+      pattern: `(?:政治面貌(?:是|为)?)?(?:群众(?:身份)?|非(?:中共)?党员|民主党派(?:人士)?|无党派(?:人士)?|不是党员|没入党|未入党)(?:的|者|人士|及|和|、|或|群众)*[^,。;\\n]{0,3}?${refusedAfter}|${refusedBefore}(?:群众(?:身份)?|非党员|民主党派|无党派)(?:的|者|人士)?(?=[,。;、\\n]|$)`,
+      judge: match => !isPartyPost(match) && !/服务|联系|发动|组织|广大|人民|基层/.test(before(match, 6)),
+      confidence: 0.82,
+      examples: ['群众身份的暂不考虑', '民主党派人士及群众请勿投', '非党员勿投'],
+      counterExamples: ['群众、党员均可', '服务群众不推诿', '接待群众来访']
     }
   ]
 }

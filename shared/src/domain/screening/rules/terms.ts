@@ -3,6 +3,7 @@ import { isWorkOnAbuse, speaksOfAbuse } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
+import { termFrames } from './terms-frames.ts'
 import { insurance } from './terms-insurance.ts'
 import { probation } from './terms-probation.ts'
 
@@ -39,6 +40,7 @@ export const terms: RuleFamily = {
   rules: [
     ...probation,
     ...insurance,
+    ...termFrames,
     {
       id: 'terms.contract',
       triggers: list(`
