@@ -3,6 +3,7 @@ import { isNoDemand, isPostBeside } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list, refusedAfter, refusedBefore } from '../words.ts'
+import { healthOpenRules } from './health-open.ts'
 
 const hepatitis =
   '(?:乙肝|乙型肝炎|hbv|hbsag|大小?三阳|小三阳|大[、和/]?小三阳|三阳|大3阳|小3阳|表面抗原|澳抗|甲肝|丙肝|戊肝|肝炎|肝病)'
@@ -20,7 +21,7 @@ const medical =
   /检验|护士|护理|医生|医师|药师|药剂|疫苗|体检|ivd|试剂|诊断|肝病|核保|理赔|注册|疾控|公益|临床|病理|传染科|感染科|医学|医药|化验|保险|防疫|采血|随访|生物|产品/
 /** Posts in which a health certificate is lawful: food, childcare, health care. */
 const certified =
-  /厨|餐|食品|烘焙|西点|面点|蛋糕|奶茶|茶饮|咖啡|饮品|酒店服务|服务员|传菜|洗碗|切配|后厨|帮厨|食堂|熟食|生鲜|水产|肉|面包|甜品|火锅|外卖|送餐|配餐|营养师|幼|托班|托育|保育|育婴|育儿|月嫂|保姆|早教|园长|护士|护理|护工|医生|医师|药师|助产|导医|牙科|口腔|陪护|养老|美容/
+  /厨|餐|食品|烘焙|西点|面点|蛋糕|奶茶|茶饮|咖啡|饮品|酒店服务|服务员|传菜|洗碗|切配|后厨|帮厨|食堂|熟食|生鲜|水产|肉|面包|甜品|火锅|外卖|送餐|配餐|营养师|幼|托班|托育|保育|育婴|育儿|月嫂|保姆|早教|园长|护士|护理|护工|医生|医师|药师|助产|导医|牙科|口腔|陪护|养老/
 const foodWork = /直接接触(?:入口)?食品|食品(?:厂|生产|加工)|食品卫生|食品安全法|从事餐饮|托育|育婴|婴幼儿|幼儿园/
 const isFoodWork = (whole: string) => foodWork.test(whole)
 
@@ -149,6 +150,7 @@ export const health: RuleFamily = {
         '高血压、糖尿病患者勿扰'
       ],
       counterExamples: ['无职业禁忌症', '重大疾病保险', '无高血压等高处作业职业禁忌症', '身体健康']
-    }
+    },
+    ...healthOpenRules
   ]
 }

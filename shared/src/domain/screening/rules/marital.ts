@@ -1,13 +1,14 @@
 import { after, before, matched } from '../context.ts'
-import { describesTeam, isAudience, isNoDemand } from '../guards.ts'
+import { describesTeam, isAudience, isNoDemand, isServed } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore } from '../words.ts'
+import { maritalOpenRules } from './marital-open.ts'
 
 const married = '[已未][婚育孕](?:[、/,和且 ]?(?:[已未][育孕婚]|有[孩娃]|生育|无[孩育子](?:女)?))*'
 const status = `(?:${married}|(?:无)?单身(?!公寓|宿舍|派对|交友|联谊|狗粮)|(?:已经?)?结了?婚(?=的|者)|离(?:异|过?婚)|丧偶|单亲|有(?:配偶|对象(?!存|分|设|编|关|检|识|化|技|数|建|模|概|思)|家室)|(?:没有?|无|未|已经?)(?:配偶|家室|成家|对象|结婚)|(?:已)?(?:生育|成家)|已孕|有孕|孕妇|怀孕|备孕期?|哺乳期|孕期|产后(?:[一二两三半\\d]{1,2}(?:年|个月)内?)?(?=者|的|人|妈|请|勿|不|慎)|隐婚|隐孕|(?:无|没有?|有)恋爱对象)`
 const who =
-  '(?:的)?(?:女性|男性|女士|男士|女生|男生|女孩|男孩|青年|人士|人员|人|员工|妈妈|职工|家庭|者|优秀|求职者|应聘者|候选人|毕业生)*'
+  '(?:的)?(?:女性|男性|女士|男士|女生|男生|女孩|男孩|[男女]?青年|人士|人员|人|员工|妈妈|职工|家庭|者|优秀|求职者|应聘者|候选人|毕业生)*'
 const benefit =
   /礼|假|福利|联谊|派对|脱单|补[贴助]|红包|公寓|宿舍|住宿|外宿|津贴|奖金|慰问|保险|公司.{0,6}帮|妹子|解决单身/
 const trade = /婚庆|婚礼|婚纱|婚恋|婚姻|婚介|情感|月嫂|育婴|母婴|产后|催乳|孕|妇产|生殖|民政|相亲|家庭教育/
@@ -78,7 +79,9 @@ export const marital: RuleFamily = {
       pattern: `(?:${itemStart}|(?<=[女男性岁]|以[上下内]|须|需|为|要求|学历|毕业))(?:且)?(?:最好)?(?:${married}|单身|离异|没有?成家|(?:已经?|且已)(?:结婚|生育|成家)|结婚[一二两三]年以上)${who}(?:(?:[、/,和或]|且)?(?:已?有?${children}|孩子[^,。;]{0,8}|无牵无?挂|稳定))?${itemEnd}`,
       judge: match =>
         !isOthers(match) &&
-        !/^[?!]|^,(?:不是|没|够|别|可撩)|^[、/,和或](?:已婚|未婚|离异)[^,。;]{0,4}(?:不|均|都)/.test(
+        !isServed(match) &&
+        !/(?:服务|帮扶|走访)[^。;\n]{0,12}$/.test(before(match, 16)) &&
+        !/^[?!]|^,(?:不是|没(?:关系|事|问题)|够|别|可撩)|^[、/,和或](?:已婚|未婚|离异)[^,。;]{0,4}(?:不|均|都)/.test(
           match.text.slice(match.end, match.end + 10)
         ),
       confidence: 0.85,
@@ -184,7 +187,7 @@ export const marital: RuleFamily = {
         !isAudience(match) &&
         (/拖累|牵绊|牵挂|羁绊|负担/.test(matched(match)) ||
           !/育儿|幼|早教|保姆|月嫂|育婴|家教|托|教师|老师|阿姨|家政|托管|亲子|童/.test(match.posting.title)) &&
-        !/福利|补[贴助]|入学|员工|提供|公司|协助|解决|政策/.test(before(match, 12)) &&
+        !/福利|补[贴助]|入学|员工|提供|公司|协助|解决|政策|欢迎/.test(before(match, 12)) &&
         !/(?:政策|待遇|福利|名额|补[贴助]|协助|入学)/.test(after(match, 8)),
       confidence: 0.8,
       examples: [
@@ -230,6 +233,7 @@ export const marital: RuleFamily = {
         '家庭稳定者优先'
       ],
       counterExamples: ['解除员工家庭后顾之忧', '公司帮你解决个人问题']
-    }
+    },
+    ...maritalOpenRules
   ]
 }

@@ -13,6 +13,7 @@ import {
   refusedBefore,
   reservedBefore
 } from '../words.ts'
+import { regionOpenRules } from './region-open.ts'
 
 const unnamed = '[一-龥]{1,3}?(?:市|省|县|区|镇|乡|村|街道|社区)'
 const local =
@@ -265,6 +266,7 @@ export const region: RuleFamily = {
       confidence: 0.8,
       examples: ['父母在本地有稳定工作', '配偶为本地户籍', '乡下来的不要'],
       counterExamples: ['为员工父母提供体检']
-    }
+    },
+    ...regionOpenRules
   ]
 }
