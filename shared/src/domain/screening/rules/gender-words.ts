@@ -93,7 +93,8 @@ const heights =
 /** A bare sex as an item is a demand, save among other nouns (母婴、女性、美食) or as one of two bars of height. */
 export function inRequirements(match: RuleMatch): Judgement {
   if (otherSexNear(match) || both.test(after(match, 8)) || isAudience(match) || describesTeam(match)) return false
-  if (/(?:客群|人群|用户|受众|(?<!招聘|应聘|招收|录用)对象)(?:为|是|:)[^。;\n]{0,10}$/.test(before(match, 16))) return false
+  if (/(?:客群|人群|用户|受众|(?<!招聘|应聘|招收|录用)对象)(?:为|是|:)[^。;\n]{0,10}$/.test(before(match, 16)))
+    return false
   if (/[男女]士/.test(matched(match)) && contact.test(match.text.slice(Math.max(0, match.start - 16), match.start)))
     return false
   const line = match.text.slice(Math.max(0, match.start - 34), match.end + 34)
