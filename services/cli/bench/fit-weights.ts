@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import { type Judgements, mean, measure } from '@zhipei/shared/domain/matching/evaluation'
 import { features, type Weights } from '@zhipei/shared/domain/matching/features/all'
+import { fitWeights, weigh } from '@zhipei/shared/domain/matching/fitting'
 import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { rank } from '@zhipei/shared/domain/matching/rank'
 import { weights } from '@zhipei/shared/domain/matching/weights'
@@ -10,19 +11,22 @@ import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import { dataFile } from '@zhipei/shared/test/support/data'
 import { openMatchPool, readGraduates } from '../src/match-pool.ts'
 import { strictCandidates } from '../src/match-runs.ts'
+import { readClickedLists } from './fit-weights-interactions.ts'
 
 /**
  * Fits the weights of the linear score to the given and the own judgements and prints what cross-validation over graduates
- * makes of it. Listwise softmax (Cao et al. 2007) on gains, pulled towards the shipped weights, signs kept.
+ * makes of it, pulled towards the shipped weights, signs kept. `--interactions FILE --graduates FILE --postings FILE` adds
+ * what people did with answers, each click weighed by how seldom its place is looked at; `--examination 1,0.6,…` gives that
+ * instead of estimating it (docs/MATCHING.md).
  * `--dump FILE` writes the feature values for models/ranker/train.py.
  */
 const pulls = [0.3, 0.1, 0.03]
-const steps = 150
-const rate = 0.05
 
 interface Row {
   readonly id: string
   readonly grade: number | null
+  /** What clicks made of it; absent: what the reader said counts. */
+  readonly earned?: number
   readonly x: readonly number[]
 }
 interface Case {
@@ -76,45 +80,22 @@ async function readCases(): Promise<Case[]> {
   }
 }
 
-const dot = (w: readonly number[], x: readonly number[]) => w.reduce((sum, one, k) => sum + one * (x[k] as number), 0)
 const gain = (grade: number | null) => 2 ** (grade ?? 0) - 1
 const shipped = features.map(({ name }) => weights[name])
 
-function fit(cases: readonly Case[], pull: number): number[] {
-  const w = [...shipped]
-  const first = w.map(() => 0)
-  const second = w.map(() => 0)
-  for (let t = 1; t <= steps; t++) {
-    const slope = w.map((one, k) => pull * (one - (shipped[k] as number)))
-    for (const { taught } of cases) {
-      const scores = taught.map(({ x }) => dot(w, x))
-      const top = Math.max(...scores)
-      const odds = scores.map(score => Math.exp(score - top))
-      const oddsSum = odds.reduce((a, b) => a + b, 0)
-      const gains = taught.reduce((sum, { grade }) => sum + gain(grade), 0)
-      if (gains === 0) continue
-      for (const [i, { x, grade }] of taught.entries()) {
-        const error = ((odds[i] as number) / oddsSum - gain(grade) / gains) / cases.length
-        for (let k = 0; k < w.length; k++) slope[k] = (slope[k] as number) + error * (x[k] as number)
-      }
-    }
-    // Adam (Kingma and Ba 2015)
-    for (let k = 0; k < w.length; k++) {
-      const g = slope[k] as number
-      first[k] = 0.9 * (first[k] as number) + 0.1 * g
-      second[k] = 0.999 * (second[k] as number) + 0.001 * g * g
-      const step = (first[k] as number) / (1 - 0.9 ** t) / (Math.sqrt((second[k] as number) / (1 - 0.999 ** t)) + 1e-8)
-      w[k] = (w[k] as number) - rate * step
-      if ((w[k] as number) * (shipped[k] as number) < 0) w[k] = 0
-    }
-  }
-  return w
-}
+const fit = (cases: readonly Case[], pull: number): number[] =>
+  fitWeights(
+    cases.map(({ taught }) => ({
+      values: taught.map(({ x }) => x),
+      gains: taught.map(({ grade, earned }) => earned ?? gain(grade))
+    })),
+    { start: shipped, pull }
+  )
 
-function evaluate(cases: readonly Case[], weigh: (n: number) => readonly number[]): string {
+function evaluate(cases: readonly Case[], weightsOf: (n: number) => readonly number[]): string {
   const measures = cases.map(({ rows, judgements }, n) => {
-    const w = weigh(n)
-    const order = rows.map(({ id, x }) => ({ id, score: dot(w, x) })).sort((a, b) => b.score - a.score)
+    const w = weightsOf(n)
+    const order = rows.map(({ id, x }) => ({ id, score: weigh(w, x) })).sort((a, b) => b.score - a.score)
     return measure(
       order.map(({ id }) => id),
       judgements
@@ -125,6 +106,10 @@ function evaluate(cases: readonly Case[], weigh: (n: number) => readonly number[
 }
 
 const cases = await readCases()
+const clicked: Case[] = (await readClickedLists(process.argv.slice(2))).map(({ graduateId, rows }) => {
+  const judgements = new Map<string, number>()
+  return { graduateId, judgements, rows, taught: rows }
+})
 const dump = process.argv.indexOf('--dump')
 if (dump > 0) {
   const file = resolve(process.argv[dump + 1] ?? join(dirname(own), 'features.json'))
@@ -138,13 +123,8 @@ if (dump > 0) {
 const given = cases.filter(({ taught, rows }) => taught.length === rows.length)
 console.log(`shipped weights, given set: ${evaluate(given, () => shipped)}`)
 for (const pull of pulls) {
-  const held = evaluate(given, n =>
-    fit(
-      cases.filter(one => one !== given[n]),
-      pull
-    )
-  )
+  const held = evaluate(given, n => fit([...cases.filter(one => one !== given[n]), ...clicked], pull))
   console.log(`pull ${pull}: cross-validated over the given graduates: ${held}`)
 }
-const fitted = fit(cases, pulls[0] as number)
+const fitted = fit([...cases, ...clicked], pulls[0] as number)
 console.log(features.map(({ name }, k) => `${name} ${(fitted[k] as number).toFixed(2)}`).join(', '))
