@@ -1,5 +1,5 @@
 import { segmentRows } from './row-memory.ts'
-import type { TermCounts, TermLists } from './term-lists.ts'
+import { frequencyMax, indexOf, rowShift, type TermCounts, type TermLists } from './term-lists.ts'
 
 /**
  * BM25 as Lucene writes it (Robertson and Zaragoza 2009, without the constant k1 + 1):
@@ -13,8 +13,8 @@ export interface TermStatistics {
   remove(counts: TermCounts): void
   /** The terms that occur and weigh more than nothing, each with its share of a score; in the order given. */
   weigh(terms: ReadonlyMap<number, number>): WeighedTerm[]
-  /** f / (f + norm) needs this norm for a text of that many terms. */
-  norm(length: number): number
+  /** Mean length of a text in terms. */
+  average(): number
 }
 
 export interface WeighedTerm {
@@ -53,33 +53,54 @@ export function createTermStatistics(): TermStatistics {
       }
       return weighed
     },
-    norm: length => bm25.k1 * (1 - bm25.b + (bm25.b * length) / (lengths / postings || 1))
+    average: () => lengths / postings || 1
   }
 }
 
 const scores = new Float64Array(segmentRows)
 const touched = new Uint16Array(segmentRows)
+const frequencyMask = frequencyMax - 1
 
-/** Calls `emit` with each passing row of the segment that holds any of the terms, and its score (summed in term order). */
+/**
+ * Calls `emit` with each passing row of the segment that holds any of the terms, and its score (summed in term order).
+ * @param average mean length of a text over the whole collection, in terms
+ */
 export function scoreSegment(
   lists: TermLists,
   terms: readonly WeighedTerm[],
-  norm: (length: number) => number,
+  average: number,
   pass: Uint32Array,
   emit: (row: number, score: number) => void
 ): void {
+  const { lengths, sealed } = lists
   let count = 0
-  for (const { term, weight } of terms) {
-    lists.visit(term, (row, frequency) => {
-      if ((((pass[row >>> 5] as number) >>> (row & 31)) & 1) === 0) return
-      const share = (weight * frequency) / (frequency + norm(lists.lengthOf(row)))
-      if (scores[row] === 0) touched[count++] = row
-      scores[row] = (scores[row] as number) + share
-    })
+  const add = (row: number, frequency: number, weight: number) => {
+    const share = (weight * frequency) / (frequency + norm(lengths[row] as number, average))
+    if (scores[row] === 0) touched[count++] = row
+    scores[row] = (scores[row] as number) + share
   }
+  for (const list of sealed) {
+    const { entries, starts } = list
+    for (const { term, weight } of terms) {
+      const i = indexOf(list.terms, term)
+      if (i < 0) continue
+      for (let e = starts[i] as number, end = starts[i + 1] as number; e < end; e++) {
+        const entry = entries[e] as number
+        const row = entry >>> rowShift
+        if ((((pass[row >>> 5] as number) >>> (row & 31)) & 1) === 0) continue
+        add(row, (entry & frequencyMask) + 1, weight)
+      }
+    }
+  }
+  for (const { term, weight } of terms)
+    lists.visitFilling(term, (row, frequency) => {
+      if ((((pass[row >>> 5] as number) >>> (row & 31)) & 1) === 1) add(row, frequency, weight)
+    })
   for (let i = 0; i < count; i++) {
     const row = touched[i] as number
     emit(row, scores[row] as number)
     scores[row] = 0
   }
 }
+
+const norm = (length: number, average: number) => bm25.k1 * (1 - bm25.b + (bm25.b * length) / average)

@@ -28,7 +28,7 @@ export interface FieldFilter {
 /** Bitmaps and columns over one segment's rows. Rows are set once; a row that dies is masked by the segment. */
 export interface SegmentFields {
   set(row: number, fields: PostingFields): void
-  /** Narrows `pass` to the rows that meet the filter. */
+  /** Narrows `pass` to the rows that meet the filter. Costs next to nothing where no row is in the cities. */
   narrow(pass: Uint32Array, filter: FieldFilter): void
   publishedAtMs(row: number): number
   get(row: number): PostingFields
@@ -51,6 +51,8 @@ function createValueBits() {
       byValue.set(value, bits)
       setBit(bits, row)
     },
+    /** Whether any row has one of the values. */
+    has: (values: readonly string[]) => values.some(value => byValue.has(value)),
     narrow(pass: Bits, values: readonly string[]): void {
       union.fill(0)
       for (const value of values) {
@@ -168,6 +170,10 @@ export function createSegmentFields(): SegmentFields {
       published[row] = fields.publishedAtMs ?? Number.NEGATIVE_INFINITY
     },
     narrow(pass, filter) {
+      if (filter.cities?.length && !cities.has(filter.cities)) {
+        pass.fill(0)
+        return
+      }
       validity.narrow(pass, filter.nowMs)
       if (filter.kinds?.length) kinds.narrow(pass, filter.kinds)
       if (filter.cities?.length) cities.narrow(pass, filter.cities)

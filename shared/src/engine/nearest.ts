@@ -1,5 +1,5 @@
-import type { Segment } from './posting-engine.ts'
 import { exactScore, type RowBlock, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
+import type { Segment } from './segments.ts'
 import { createTopK, type Scored } from './top-k.ts'
 
 /** Words scanned between two updates of the threshold. */

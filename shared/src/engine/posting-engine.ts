@@ -1,10 +1,12 @@
+import { countBits, forEachBit, setBit } from './bits.ts'
 import { createTermStatistics, scoreSegment, type WeighedTerm } from './bm25.ts'
-import { createSegmentFields, type FieldFilter, type PostingFields, type SegmentFields } from './fields.ts'
+import type { FieldFilter, PostingFields } from './fields.ts'
 import { fuseRanks } from './fuse.ts'
 import { nearest } from './nearest.ts'
 import { type QuantisedVector, unit } from './quantise.ts'
-import { createRowMemory, exactScore, type RowBlock, segmentRows, segmentWords } from './row-memory.ts'
-import { createTermLists, type TermCounts, type TermLists } from './term-lists.ts'
+import { createRowMemory, exactScore, segmentRows, segmentWords } from './row-memory.ts'
+import { createSegments, type Segment } from './segments.ts'
+import type { TermCounts } from './term-lists.ts'
 import { createTopK, type Scored } from './top-k.ts'
 
 /** One posting as the engine holds it. */
@@ -65,22 +67,6 @@ export interface EngineMemory {
   readonly segments: number
 }
 
-export interface Segment {
-  readonly block: RowBlock
-  readonly fields: SegmentFields
-  readonly lists: TermLists
-  readonly ids: string[]
-  readonly alive: Uint32Array
-  /** Rows whose lexical score a search asks for; empty between searches. */
-  readonly wanted: Uint32Array
-  /** Rows that passed a filter before the one that a search takes; of no meaning between searches. */
-  readonly earlier: Uint32Array
-  aliveCount: number
-}
-
-/** A sealed segment with fewer living rows than this is emptied into the open one. */
-const segmentAliveMin = segmentRows * 0.75
-
 export interface PostingEngineOptions {
   readonly dimensions: number
   readonly scalar?: boolean
@@ -89,73 +75,14 @@ export interface PostingEngineOptions {
 export function createPostingEngine({ dimensions, scalar = false }: PostingEngineOptions): PostingEngine {
   const rows = createRowMemory({ dimensions, scalar })
   const statistics = createTermStatistics()
-  /** Sealed ones and, last, the one in filling. */
-  const segments: Segment[] = []
-  const byBlock: Segment[] = []
-  const slots = new Map<string, number>()
-  let emptying: { segment: Segment; counts: TermCounts[]; row: number } | null = null
-
-  const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
-  const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
+  const layout = createSegments(rows)
+  const { all: segments, segmentOf, idOf } = layout
   const before = (a: number, b: number) => idOf(a) < idOf(b)
-
-  function openSegment(): Segment {
-    const last = segments.at(-1)
-    if (last !== undefined && last.ids.length < segmentRows) return last
-    const block = rows.allocate()
-    last?.lists.seal()
-    const segment: Segment = {
-      block,
-      fields: createSegmentFields(),
-      lists: createTermLists(),
-      ids: [],
-      alive: new Uint32Array(segmentWords),
-      wanted: new Uint32Array(segmentWords),
-      earlier: new Uint32Array(segmentWords),
-      aliveCount: 0
-    }
-    segments.push(segment)
-    byBlock[block.index] = segment
-    return segment
-  }
-
-  function place(id: string, fields: PostingFields, counts: TermCounts): { segment: Segment; row: number } {
-    const segment = openSegment()
-    const row = segment.ids.length
-    segment.ids.push(id)
-    segment.fields.set(row, fields)
-    segment.lists.add(row, counts)
-    setBit(segment.alive, row)
-    segment.aliveCount++
-    slots.set(id, segment.block.index * segmentRows + row)
-    return { segment, row }
-  }
-
-  function bury(segment: Segment, row: number): void {
-    segment.alive[row >>> 5] = (segment.alive[row >>> 5] as number) & ~(1 << (row & 31))
-    segment.aliveCount--
-  }
-
-  function pickToEmpty(): typeof emptying {
-    const sparse = segments.find((segment, i) => i < segments.length - 1 && segment.aliveCount < segmentAliveMin)
-    return sparse === undefined ? null : { segment: sparse, counts: sparse.lists.invert(), row: 0 }
-  }
-
-  function moveRow(from: Segment, row: number, counts: TermCounts): void {
-    const id = from.ids[row] as string
-    bury(from, row)
-    const to = place(id, from.fields.get(row), counts)
-    const length = from.block.high.length / segmentRows
-    to.segment.block.high.set(from.block.high.subarray(row * length, (row + 1) * length), to.row * length)
-    to.segment.block.low.set(from.block.low.subarray(row * length, (row + 1) * length), to.row * length)
-    to.segment.block.scales[to.row] = from.block.scales[row] as number
-    to.segment.block.errors[to.row] = from.block.errors[row] as number
-  }
 
   function rowsBySegment(ids: ReadonlySet<string> | undefined): Map<Segment, number[]> {
     const bySegment = new Map<Segment, number[]>()
     for (const id of ids ?? []) {
-      const slot = slots.get(id)
+      const slot = layout.slots.get(id)
       if (slot === undefined) continue
       const list = bySegment.get(segmentOf(slot))
       if (list === undefined) bySegment.set(segmentOf(slot), [slot % segmentRows])
@@ -172,7 +99,8 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       pass.set(segment.alive)
       segment.fields.narrow(pass, filter)
       for (const row of excluded.get(segment) ?? []) pass[row >>> 5] = (pass[row >>> 5] as number) & ~(1 << (row & 31))
-      passing += countBits(pass)
+      segment.passing = countBits(pass)
+      passing += segment.passing
     }
     return passing
   }
@@ -213,15 +141,17 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
   ) {
     const best = createTopK(limit, before)
     const scores = new Map<number, number>()
+    const average = statistics.average()
     const want = (slot: number) => setBit(segmentOf(slot).wanted, slot % segmentRows)
     for (const { slot } of others) want(slot)
     for (const slot of earlier) {
       want(slot)
       setBit(segmentOf(slot).block.pass, slot % segmentRows)
     }
-    for (const { lists, block, wanted, earlier } of segments) {
+    for (const { lists, block, wanted, earlier, passing } of segments) {
+      if (passing === 0) continue
       const first = block.index * segmentRows
-      scoreSegment(lists, terms, statistics.norm, block.pass, (row, score) => {
+      scoreSegment(lists, terms, average, block.pass, (row, score) => {
         const isEarlier = (((earlier[row >>> 5] as number) >>> (row & 31)) & 1) === 1
         if (!isEarlier && score >= best.floor()) best.push(first + row, score)
         if ((((wanted[row >>> 5] as number) >>> (row & 31)) & 1) === 1) scores.set(first + row, score)
@@ -232,6 +162,8 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     for (const { slot, score } of byTerms) scores.set(slot, score)
     return { byTerms, scores }
   }
+
+  const passingSegments = () => segments.filter(({ passing }) => passing > 0)
 
   function newest(limit: number): Scored[] {
     const best = createTopK(limit, before)
@@ -246,21 +178,17 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
 
   return {
     get size() {
-      return slots.size
+      return layout.slots.size
     },
-    has: id => slots.has(id),
+    has: id => layout.slots.has(id),
     add({ id, vector, fields, counts }) {
-      if (slots.has(id)) throw new Error(`the engine holds ${id} already`)
-      const { segment, row } = place(id, fields, counts)
+      if (layout.slots.has(id)) throw new Error(`the engine holds ${id} already`)
+      const { segment, row } = layout.place(id, fields, counts)
       rows.write(segment.block, row, vector)
       statistics.add(counts)
     },
     remove(id, counts) {
-      const slot = slots.get(id)
-      if (slot === undefined) return
-      bury(segmentOf(slot), slot % segmentRows)
-      slots.delete(id)
-      statistics.remove(counts)
+      if (layout.remove(id)) statistics.remove(counts)
     },
     search(query) {
       const { step, passing, earlier } = takeStep(query)
@@ -271,7 +199,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
         const slots = [...earlier, ...newest(query.limit).map(({ slot }) => slot)]
         return { hits: slots.map(plainHit), passing, step, before: earlier.length }
       }
-      const bySimilarity = semantic ? nearest(rows, segments, vector, query.limit, before) : []
+      const bySimilarity = semantic ? nearest(rows, passingSegments(), vector, query.limit, before) : []
       const terms = statistics.weigh(query.terms ?? new Map())
       const { byTerms, scores: lexical } = bestByTerms(terms, query.limit, bySimilarity, earlier)
       const similarity = new Map<number, number>()
@@ -285,46 +213,11 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       }))
       return { hits, passing, step, before: found.length }
     },
-    compact(rowsMax) {
-      for (let moved = 0; moved < rowsMax; ) {
-        emptying ??= pickToEmpty()
-        if (emptying === null) return
-        const { segment, counts } = emptying
-        const row = emptying.row++
-        if (row >= segmentRows) {
-          segments.splice(segments.indexOf(segment), 1)
-          rows.free(segment.block)
-          emptying = null
-        } else if ((((segment.alive[row >>> 5] as number) >>> (row & 31)) & 1) === 1) {
-          moveRow(segment, row, counts[row] as TermCounts)
-          moved++
-        }
-      }
-    },
+    compact: layout.compact,
     memory: () => ({
       vectorBytes: rows.bytes,
       termBytes: segments.reduce((sum, { lists }) => sum + lists.bytes, 0),
       segments: segments.length
     })
-  }
-}
-
-function setBit(bits: Uint32Array, index: number): void {
-  bits[index >>> 5] = (bits[index >>> 5] as number) | (1 << (index & 31))
-}
-
-function countBits(bits: Uint32Array): number {
-  let count = 0
-  for (let word of bits) {
-    word -= (word >>> 1) & 0x5555_5555
-    word = (word & 0x3333_3333) + ((word >>> 2) & 0x3333_3333)
-    count += (((word + (word >>> 4)) & 0x0f0f_0f0f) * 0x0101_0101) >>> 24
-  }
-  return count
-}
-
-function forEachBit(bits: Uint32Array, visit: (index: number) => void): void {
-  for (let w = 0; w < bits.length; w++) {
-    for (let rest = bits[w] as number; rest !== 0; rest &= rest - 1) visit(w * 32 + 31 - Math.clz32(rest & -rest))
   }
 }

@@ -2,7 +2,7 @@ import { segmentRows } from './row-memory.ts'
 
 /** Occurrences of a term in one posting are counted up to this; BM25 is nearly flat there. Fits 4 bits. */
 export const frequencyMax = 16
-const rowShift = 4
+export const rowShift = 4
 
 /** The distinct terms of a posting, each with its frequency (1 to frequencyMax). */
 export interface TermCounts {
@@ -10,31 +10,52 @@ export interface TermCounts {
   readonly frequencies: Uint8Array
 }
 
+/** Entries of terms[i] are entries[starts[i]] to entries[starts[i + 1]], rows rising; 12 bits row, 4 bits frequency - 1. */
+export interface SealedLists {
+  readonly terms: Uint32Array
+  readonly starts: Uint32Array
+  readonly entries: Uint16Array
+}
+
 /**
- * Which rows of one segment hold a term, and how often. A segment in filling keeps linked lists (O(1) append); when it is
- * full it is sealed: one sorted array of 16-bit entries (12 bits row, 4 bits frequency - 1) per term.
+ * Which rows of one segment hold a term, and how often. The rows added last are in linked lists (O(1) append); every
+ * `chunkRows` of them are sealed into sorted arrays, and those of a full segment into one.
  */
 export interface TermLists {
   /** Rows come in rising order, each once. */
   add(row: number, counts: TermCounts): void
   seal(): void
-  /** Length of a row's text in terms, frequencies counted. */
-  lengthOf(row: number): number
-  /** Each row that holds the term, in no promised order. */
-  visit(term: number, visitor: (row: number, frequency: number) => void): void
+  /** Length of each row's text in terms, frequencies counted. */
+  readonly lengths: Uint16Array
+  /** What is sealed; every row is in one of these, or among those that `visitFilling` visits. */
+  readonly sealed: readonly SealedLists[]
+  visitFilling(term: number, visitor: (row: number, frequency: number) => void): void
   /** Every row's terms, as they were added. Needs a sealed segment. */
   invert(): TermCounts[]
   readonly bytes: number
 }
 
 const lengthMax = 0xffff
+const chunkRows = 512
 
 export function createTermLists(): TermLists {
   const lengths = new Uint16Array(segmentRows)
   let filling: FillingLists | null = createFillingLists()
-  let sealed: SealedLists | null = null
+  let rowsFilling = 0
+  let sealed: SealedLists[] = []
+
+  function sealChunk(): void {
+    if (filling === null || rowsFilling === 0) return
+    sealed.push(filling.seal())
+    filling = createFillingLists()
+    rowsFilling = 0
+  }
 
   return {
+    lengths,
+    get sealed() {
+      return sealed
+    },
     add(row, counts) {
       if (filling === null) throw new Error('the segment is sealed')
       let length = 0
@@ -44,26 +65,47 @@ export function createTermLists(): TermLists {
         length += frequency
       }
       lengths[row] = Math.min(length, lengthMax)
+      if (++rowsFilling === chunkRows) sealChunk()
     },
     seal() {
       if (filling === null) return
-      sealed = filling.seal()
+      sealChunk()
+      sealed = [mergeLists(sealed)]
       filling = null
     },
-    lengthOf: row => lengths[row] as number,
-    visit(term, visitor) {
-      if (sealed !== null) visitSealed(sealed, term, visitor)
-      else filling?.visit(term, visitor)
+    visitFilling(term, visitor) {
+      if (rowsFilling > 0) filling?.visit(term, visitor)
     },
     invert() {
-      if (sealed === null) throw new Error('the segment is not sealed')
-      return invertSealed(sealed)
+      if (filling !== null) throw new Error('the segment is not sealed')
+      return invertSealed(sealed[0] as SealedLists)
     },
     get bytes() {
-      const lists = sealed === null ? 0 : sealed.terms.byteLength + sealed.starts.byteLength + sealed.entries.byteLength
-      return lengths.byteLength + lists + (filling?.bytes ?? 0)
+      const arrays = sealed.flatMap(({ terms, starts, entries }) => [terms, starts, entries])
+      return arrays.reduce((sum, array) => sum + array.byteLength, lengths.byteLength + (filling?.bytes ?? 0))
     }
   }
+}
+
+/** One of several, whose rows rise from one to the next. */
+function mergeLists(lists: readonly SealedLists[]): SealedLists {
+  const terms = Uint32Array.from(new Set(lists.flatMap(list => [...list.terms]))).sort()
+  const starts = new Uint32Array(terms.length + 1)
+  const entries = new Uint16Array(lists.reduce((sum, list) => sum + list.entries.length, 0))
+  const heads = new Uint32Array(lists.length)
+  let end = 0
+  for (let i = 0; i < terms.length; i++) {
+    for (const [n, list] of lists.entries()) {
+      const head = heads[n] as number
+      if (list.terms[head] !== terms[i]) continue
+      heads[n] = head + 1
+      const own = list.entries.subarray(list.starts[head], list.starts[head + 1])
+      entries.set(own, end)
+      end += own.length
+    }
+    starts[i + 1] = end
+  }
+  return { terms, starts, entries }
 }
 
 interface FillingLists {
@@ -118,14 +160,8 @@ function createFillingLists(): FillingLists {
   }
 }
 
-/** Entries of terms[i] are entries[starts[i]] to entries[starts[i + 1]], rows rising. */
-export interface SealedLists {
-  readonly terms: Uint32Array
-  readonly starts: Uint32Array
-  readonly entries: Uint16Array
-}
-
-function indexOf(sorted: Uint32Array, value: number): number {
+/** Place of the value; -1 where it is absent. */
+export function indexOf(sorted: Uint32Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -134,16 +170,6 @@ function indexOf(sorted: Uint32Array, value: number): number {
     else high = middle
   }
   return sorted[low] === value ? low : -1
-}
-
-function visitSealed(lists: SealedLists, term: number, visitor: (row: number, frequency: number) => void): void {
-  const i = indexOf(lists.terms, term)
-  if (i < 0) return
-  const { entries } = lists
-  for (let e = lists.starts[i] as number, end = lists.starts[i + 1] as number; e < end; e++) {
-    const entry = entries[e] as number
-    visitor(entry >>> rowShift, (entry & (frequencyMax - 1)) + 1)
-  }
 }
 
 function invertSealed(lists: SealedLists): TermCounts[] {

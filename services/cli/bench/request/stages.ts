@@ -6,7 +6,7 @@ import { candidatesMax, createRecommender } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
-import { type Candidate, diversify, rank } from '@zhipei/shared/domain/matching/rank'
+import { diversify, type RankedCandidate, rank } from '@zhipei/shared/domain/matching/rank'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
@@ -62,17 +62,17 @@ export async function measureStages(parts: StageParts, graduates: readonly Gradu
   await stage('strictest gates, vectors alone', n => ask(n, { vector: true, terms: false }))
   await stage('strictest gates, BM25 alone', n => ask(n, { vector: false, terms: true }))
   const found = await stage('strictest gates, fused', n => ask(n, { vector: true, terms: true }))
-  const candidates = await stage('read the candidates', async n => {
+  const candidates = await stage('read the outlines', async n => {
     const { hits } = found[n] as (typeof found)[number]
-    const entries = await index.get(hits.map(({ id }) => id))
+    const entries = await index.outlines(hits.map(({ id }) => id))
     const strictest = gateSteps(facts(n), {})[0] as GateStep
-    return hits.flatMap(({ id, similarity, lexical }): Candidate[] => {
+    return hits.flatMap(({ id, similarity, lexical }): RankedCandidate[] => {
       const entry = entries.get(id)
       if (entry === undefined) return []
       return [{ ...entry, similarity, lexical, widened: failedGates(strictest, entry.posting, entry.facts) }]
     })
   })
-  const scored = await stage('score', n => rank(facts(n), candidates[n] as Candidate[], { nowMs }))
+  const scored = await stage('score', n => rank(facts(n), candidates[n] as RankedCandidate[], { nowMs }))
   await stage('diversify', n => diversify(scored[n] ?? []))
   const recommender = createRecommender({ index, embedder, tokenizer })
   const lists = await stage('rank as a whole, all gate steps', n =>

@@ -1,0 +1,152 @@
+import { setBit } from './bits.ts'
+import { createSegmentFields, type PostingFields, type SegmentFields } from './fields.ts'
+import { type RowBlock, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
+import { createTermLists, type TermCounts, type TermLists } from './term-lists.ts'
+
+export interface Segment {
+  readonly block: RowBlock
+  readonly fields: SegmentFields
+  readonly lists: TermLists
+  readonly ids: string[]
+  readonly alive: Uint32Array
+  /** Rows whose lexical score a search asks for; empty between searches. */
+  readonly wanted: Uint32Array
+  /** Rows that passed a filter before the one that a search takes; of no meaning between searches. */
+  readonly earlier: Uint32Array
+  aliveCount: number
+  /** Rows that pass the filter of the search under way. */
+  passing: number
+}
+
+/** Partitions there are at most, and rows that one must be worth. */
+const partitionsMax = 8
+const partitionRowsMin = 2 * segmentRows
+
+/** A sealed segment with fewer living rows than this is emptied into the open one. */
+const segmentAliveMin = segmentRows * 0.75
+
+/** Where rows lie: a slot's number is segment × segmentRows + row. */
+export interface Segments {
+  readonly all: readonly Segment[]
+  /** Slots of the living rows by id. */
+  readonly slots: ReadonlyMap<string, number>
+  segmentOf(slot: number): Segment
+  idOf(slot: number): string
+  /** A row for the id, which must be absent; its vector is still to be written. */
+  place(id: string, fields: PostingFields, counts: TermCounts): { readonly segment: Segment; readonly row: number }
+  /** Whether the id was there. */
+  remove(id: string): boolean
+  /** Moves up to `rowsMax` rows out of the emptiest segments, so that removed rows give their memory back. */
+  compact(rowsMax: number): void
+}
+
+export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segments {
+  const all: Segment[] = []
+  /** Of each partition the segment that takes new rows. */
+  const filling: (Segment | undefined)[] = []
+  /** Cities in the order of their first sight: the frequent ones come first and so to partitions of their own. */
+  const cityNumbers = new Map<string | null, number>()
+  const partitions = () => Math.min(partitionsMax, Math.max(1, Math.floor(slots.size / partitionRowsMin)))
+  const byBlock: Segment[] = []
+  const slots = new Map<string, number>()
+  let emptying: { segment: Segment; counts: TermCounts[]; row: number } | null = null
+
+  const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
+  const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
+
+  /** Postings of one city share segments, so that a search for few cities visits few segments and rows in a row. */
+  function partitionOf(city: string | null): number {
+    let number = cityNumbers.get(city)
+    if (number === undefined) {
+      number = cityNumbers.size
+      cityNumbers.set(city, number)
+    }
+    return number % partitions()
+  }
+
+  function openSegment(partition: number): Segment {
+    const last = filling[partition]
+    if (last !== undefined && last.ids.length < segmentRows) return last
+    const block = rows.allocate()
+    last?.lists.seal()
+    const segment: Segment = {
+      block,
+      fields: createSegmentFields(),
+      lists: createTermLists(),
+      ids: [],
+      alive: new Uint32Array(segmentWords),
+      wanted: new Uint32Array(segmentWords),
+      earlier: new Uint32Array(segmentWords),
+      aliveCount: 0,
+      passing: 0
+    }
+    all.push(segment)
+    filling[partition] = segment
+    byBlock[block.index] = segment
+    return segment
+  }
+
+  function place(id: string, fields: PostingFields, counts: TermCounts): { segment: Segment; row: number } {
+    const segment = openSegment(partitionOf(fields.city))
+    const row = segment.ids.length
+    segment.ids.push(id)
+    segment.fields.set(row, fields)
+    segment.lists.add(row, counts)
+    setBit(segment.alive, row)
+    segment.aliveCount++
+    slots.set(id, segment.block.index * segmentRows + row)
+    return { segment, row }
+  }
+
+  function bury(segment: Segment, row: number): void {
+    segment.alive[row >>> 5] = (segment.alive[row >>> 5] as number) & ~(1 << (row & 31))
+    segment.aliveCount--
+  }
+
+  function pickToEmpty(): typeof emptying {
+    for (const surplus of filling.splice(partitions())) surplus?.lists.seal()
+    const sparse = all.find(segment => segment.aliveCount < segmentAliveMin && !filling.includes(segment))
+    return sparse === undefined ? null : { segment: sparse, counts: sparse.lists.invert(), row: 0 }
+  }
+
+  function moveRow(from: Segment, row: number, counts: TermCounts): void {
+    const id = from.ids[row] as string
+    bury(from, row)
+    const to = place(id, from.fields.get(row), counts)
+    const length = from.block.high.length / segmentRows
+    to.segment.block.high.set(from.block.high.subarray(row * length, (row + 1) * length), to.row * length)
+    to.segment.block.low.set(from.block.low.subarray(row * length, (row + 1) * length), to.row * length)
+    to.segment.block.scales[to.row] = from.block.scales[row] as number
+    to.segment.block.errors[to.row] = from.block.errors[row] as number
+  }
+
+  return {
+    all,
+    slots,
+    segmentOf,
+    idOf,
+    place,
+    remove(id) {
+      const slot = slots.get(id)
+      if (slot === undefined) return false
+      bury(segmentOf(slot), slot % segmentRows)
+      return slots.delete(id)
+    },
+    compact(rowsMax) {
+      for (let moved = 0; moved < rowsMax; ) {
+        emptying ??= pickToEmpty()
+        if (emptying === null) return
+        const { segment, counts } = emptying
+        const row = emptying.row++
+        if (row >= segmentRows) {
+          all.splice(all.indexOf(segment), 1)
+          rows.free(segment.block)
+          emptying = null
+        } else if ((((segment.alive[row >>> 5] as number) >>> (row & 31)) & 1) === 1) {
+          moveRow(segment, row, counts[row] as TermCounts)
+          moved++
+        }
+      }
+    }
+  }
+}
