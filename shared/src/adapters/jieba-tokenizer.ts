@@ -12,12 +12,33 @@ const tokenCharactersMax = 40
  * numbers with their decimals. Everything else splits them: tcp/ip and 8-13 are two tokens each.
  */
 const latin =
-  /\.net\b|[a-z][a-z0-9_]*(?:\.(?:js|net|io|ai)\b|\+\+|#|(?:-[a-z][a-z0-9]*)+)?|[0-9]+(?:\.[0-9]+)*[a-z0-9]*/g
+  /\.net\b|[a-z][a-z0-9_]*(?:\.(?:js|net|io|ai)\b|\+\+|#|(?:-[a-z][a-z0-9]*)+)?|[0-9]+(?:\.[0-9]+)*[a-z0-9]*/y
 
 /** Characters that carry no meaning alone: a token of nothing else is dropped. */
 const stopCharacters = new Set('的了和与及或等在是有为对将并以于之其者们个把被让使能会可要我你您他她它这那各每该此本')
 
 const meaningful = /[\p{L}\p{N}]/u
+
+const separator = 0
+/** Belongs to a stretch: jieba looks across no other character, and cuts a stretch alike wherever it stands. */
+const inside = 1
+/** Belongs to a stretch too, unless a Latin word begins here. */
+const latinStart = 2
+/** By UTF-16 unit. */
+const classes = createClassTable()
+
+function createClassTable(): Uint8Array {
+  const table = new Uint8Array(0x10000)
+  for (let unit = 0; unit < table.length; unit++)
+    table[unit] = /[\p{L}\p{N}\p{Cs}+#&_%-]/u.test(String.fromCharCode(unit)) ? inside : separator
+  for (const character of '.abcdefghijklmnopqrstuvwxyz0123456789') table[character.charCodeAt(0)] = latinStart
+  return table
+}
+
+/** Longer stretches seldom come twice. */
+const keptCharactersMax = 24
+/** Cut stretches that are kept, twice over: when so many are new, the older half is forgotten. */
+const keptStretchesMax = 32_768
 
 /** Chinese by jieba with its own dictionary and ours; Latin words are kept whole, whatever marks they hold. */
 export function createJiebaTokenizer(): Tokenizer {
@@ -26,29 +47,59 @@ export function createJiebaTokenizer(): Tokenizer {
   jieba.loadDict(words)
   const hash = createHash('sha256').update(dict).update(words).update(latin.source).digest('hex').slice(0, 12)
 
-  function tokens(text: string, cut: (run: string) => string[]): string[] {
+  const cutForIndex = createCutter(run => jieba.cutForSearch(run, true))
+  const cutForQuery = createCutter(run => jieba.cut(run, true))
+
+  function tokens(text: string, cut: Cut): string[] {
     const found: string[] = []
     const folded = text.normalize('NFKC').toLowerCase()
+    let start = 0
     let at = 0
-    for (const match of folded.matchAll(latin)) {
-      cutInto(found, folded.slice(at, match.index), cut)
-      if (match[0].length <= tokenCharactersMax) found.push(match[0])
-      at = match.index + match[0].length
+    const endStretch = () => {
+      if (at > start) for (const token of cut(folded.slice(start, at))) found.push(token)
     }
-    cutInto(found, folded.slice(at), cut)
+    while (at < folded.length) {
+      const kind = classes[folded.charCodeAt(at)]
+      latin.lastIndex = at
+      const word = kind === latinStart ? latin.exec(folded)?.[0] : undefined
+      if (kind !== separator && word === undefined) {
+        at++
+        continue
+      }
+      endStretch()
+      if (word !== undefined && word.length <= tokenCharactersMax) found.push(word)
+      at += word?.length ?? 1
+      start = at
+    }
+    endStretch()
     return found
   }
 
   return {
     tokenizerId: `jieba-1-${hash}`,
-    indexTokens: text => tokens(text, run => jieba.cutForSearch(run, true)),
-    queryTokens: text => tokens(text, run => jieba.cut(run, true))
+    indexTokens: text => tokens(text, cutForIndex),
+    queryTokens: text => tokens(text, cutForQuery)
   }
 }
 
-function cutInto(found: string[], run: string, cut: (run: string) => string[]): void {
-  if (!meaningful.test(run)) return
-  for (const token of cut(run)) {
-    if (token.length <= tokenCharactersMax && meaningful.test(token) && !stopCharacters.has(token)) found.push(token)
+type Cut = (run: string) => readonly string[]
+
+/** Cuts one stretch and leaves out what is no token; what was cut lately is remembered. */
+function createCutter(cut: (run: string) => string[]): Cut {
+  const isToken = (token: string) =>
+    token.length <= tokenCharactersMax && meaningful.test(token) && !stopCharacters.has(token)
+  let recent = new Map<string, readonly string[]>()
+  let older: ReadonlyMap<string, readonly string[]> = new Map()
+  return stretch => {
+    if (stretch.length > keptCharactersMax) return cut(stretch).filter(isToken)
+    const known = recent.get(stretch)
+    if (known !== undefined) return known
+    const tokens = older.get(stretch) ?? cut(stretch).filter(isToken)
+    if (recent.size === keptStretchesMax) {
+      older = recent
+      recent = new Map()
+    }
+    recent.set(stretch, tokens)
+    return tokens
   }
 }
