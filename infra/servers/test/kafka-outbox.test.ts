@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { submittedRecords } from '@zhipei/ingestion/intake'
 import { openIngestion } from '@zhipei/ingestion/service'
 import { createPostingIndexer } from '@zhipei/matcher/handlers/index-postings'
+import { createPostingReader } from '@zhipei/matcher/posting-reader'
 import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { createSystemClock } from '@zhipei/shared/adapters/system-clock'
@@ -116,7 +117,7 @@ async function indexed(outcomes: readonly Outcome[]): Promise<readonly string[]>
   const tokenizer = createJiebaTokenizer()
   const { modelId, dimensions } = embedder
   const index = await createEmbeddedPostingIndex({ modelId, dimensions, tokenizer, directory: null })
-  const handle = createPostingIndexer(index, embedder)
+  const handle = createPostingIndexer(index, createPostingReader(embedder))
   for (let at = 0; at < outcomes.length; at += 100)
     for (let times = 0; times < 2; times++) await handle(outcomes.slice(at, at + 100))
   const query = { vector: null, terms: new Map(), filter: { nowMs: 0 }, limit: 10_000 }

@@ -64,14 +64,21 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       })
     )
     const idempotency = keep(createSqliteIdempotencyStore(join(directory, 'http')))
-    const embedder = keep(await createOnnxEmbedder({ folder: options.modelDirectory ?? shippedModelFolder }))
+    const modelDirectory = options.modelDirectory ?? shippedModelFolder
+    const embedder = keep(await createOnnxEmbedder({ folder: modelDirectory }))
     const parts = { bus, clock, logger }
     const { waitingMax, rankerFile } = options
-    const matcherParts = { ...parts, directory: join(directory, 'matcher'), embedder, waitingMax, rankerFile }
+    const model = { embedder, modelDirectory }
+    const matcherParts = { ...parts, directory: join(directory, 'matcher'), ...model, waitingMax, rankerFile }
     const matcher = keep(await openMatcher(matcherParts))
     const profile = keep(await openProfile({ ...parts, directory: join(directory, 'profile') }))
     const ingestion = keep(
-      await openIngestion({ ...parts, directory: join(directory, 'ingestion'), downstreamLag: matcher.lag })
+      await openIngestion({
+        ...parts,
+        directory: join(directory, 'ingestion'),
+        downstreamLag: matcher.lag,
+        limits: { batchesAtOnce: 2 }
+      })
     )
     const services = [ingestion, profile, matcher]
     return {

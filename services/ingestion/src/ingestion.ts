@@ -3,8 +3,9 @@ import type { Logger } from '@zhipei/shared/platform/logger'
 import { createRevisions } from '@zhipei/shared/platform/revision'
 import type { Service } from '@zhipei/shared/platform/service'
 import type { Clock } from '@zhipei/shared/ports/clock'
-import type { EventBus } from '@zhipei/shared/ports/event-bus'
+import type { EventBus, Subscription } from '@zhipei/shared/ports/event-bus'
 import type { ImportStore } from '@zhipei/shared/ports/import-store'
+import type { PostingAssessor } from '@zhipei/shared/ports/posting-assessor'
 import type { PostingStore } from '@zhipei/shared/ports/posting-store'
 import type { RowReader } from '@zhipei/shared/ports/row-reader'
 import type { UploadStore } from '@zhipei/shared/ports/upload-store'
@@ -15,6 +16,7 @@ import { createIntake } from './intake.ts'
 import { createIngestionMetrics, type IngestionMetrics } from './metrics.ts'
 import { createOutbox } from './outbox.ts'
 import { createPendingPostings } from './pending-postings.ts'
+import { createPostingAssessor } from './posting-assessor.ts'
 import { createPostingLookup } from './posting-lookup.ts'
 import { createRescreening, type Rescreen } from './rescreening.ts'
 import { createReviews } from './reviews.ts'
@@ -28,6 +30,8 @@ import { addScreeningRoutes, addScreeningStream } from './routes/screenings.ts'
 export interface IngestionLimits {
   /** Events of one batch; their texts are bounded by the bus. */
   readonly batchEventsMax: number
+  /** Batches that are assessed at a time, each of its own partitions. More than one where the bus is in this process. */
+  readonly batchesAtOnce: number
   /** Submissions of imports that may wait for screening: bounds how long a posting sent meanwhile waits. */
   readonly importBacklogMax: number
   /** Between looks for copies whose original has expired. */
@@ -36,6 +40,7 @@ export interface IngestionLimits {
 
 export const defaultIngestionLimits: IngestionLimits = {
   batchEventsMax: 256,
+  batchesAtOnce: 1,
   importBacklogMax: 1000,
   expiryIntervalMs: 60_000
 }
@@ -49,6 +54,8 @@ export interface IngestionParts {
   readonly clock: Clock
   readonly logger: Logger
   readonly screener?: Screener | undefined
+  /** Assesses by the rules of `screener`; belongs to ingestion. Absent: on the thread that calls. */
+  readonly assessor?: PostingAssessor | undefined
   /** How many screened postings wait for their slowest reader; imports are held back for it too. */
   readonly downstreamLag?: (() => Promise<number>) | undefined
   readonly limits?: Partial<IngestionLimits> | undefined
@@ -69,6 +76,7 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
   const { bus, store, imports, uploads, rowReader, clock, logger } = parts
   const limits = { ...defaultIngestionLimits, ...parts.limits }
   const screener = parts.screener ?? createScreener()
+  const assessor = parts.assessor ?? createPostingAssessor(screener)
   const revisions = createRevisions(clock)
   const pending = createPendingPostings()
   const intake = createIntake({ bus, clock, revisions, pending })
@@ -78,7 +86,8 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
   const screenPostings = createScreenPostings({
     store,
     outbox,
-    screener,
+    assessor,
+    rulesVersion: screener.rulesVersion,
     clock,
     onScreened(screened) {
       pending.done(screened.id, screened.revision)
@@ -88,12 +97,16 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
   const reviews = createReviews({ store, clock, amend: screenPostings.amend })
   const rescreening = createRescreening({ store, screener, clock, amend: screenPostings.amend })
   await outbox.recover()
-  const subscription = await bus.subscribe({
-    topic: 'postings.submitted',
-    group,
-    batchEventsMax: limits.batchEventsMax,
-    handle: screenPostings.handle
-  })
+  const subscriptions: Subscription[] = []
+  for (let member = 0; member < limits.batchesAtOnce; member++)
+    subscriptions.push(
+      await bus.subscribe({
+        topic: 'postings.submitted',
+        group,
+        batchEventsMax: limits.batchEventsMax,
+        handle: screenPostings.handle
+      })
+    )
   const lag = () => bus.lag('postings.submitted', group)
   const downstreamLag = parts.downstreamLag ?? (async () => 0)
   const waiting = async () => Math.max(await lag(), await downstreamLag())
@@ -126,9 +139,9 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
     async close() {
       clearInterval(expiry)
       await jobs.close()
-      await subscription.close()
+      await Promise.all(subscriptions.map(subscription => subscription.close()))
       await outbox.close()
-      await Promise.all([store.close(), imports.close()])
+      await Promise.all([store.close(), imports.close(), assessor.close()])
     }
   }
 }

@@ -3,6 +3,7 @@ import { createFileUploadStore } from '@zhipei/shared/adapters/file-upload-store
 import { createRowReader } from '@zhipei/shared/adapters/rows/row-reader'
 import { createSqliteImportStore } from '@zhipei/shared/adapters/sqlite/import-store'
 import { createSqlitePostingStore } from '@zhipei/shared/adapters/sqlite/posting-store'
+import { openThreadPostingAssessor } from '@zhipei/shared/adapters/threads/posting-assessor'
 import { createIngestion, type Ingestion, type IngestionParts } from './ingestion.ts'
 
 export interface OpenIngestionOptions
@@ -16,18 +17,20 @@ const uploadBytesMax = 16 * gibi
 
 /** Ingestion on its embedded stores. @throws DatabaseLockedError where another process has the directory */
 export async function openIngestion({ directory, ...parts }: OpenIngestionOptions): Promise<Ingestion> {
-  const uploads = await createFileUploadStore({ directory: join(directory, 'uploads'), uploadBytesMax })
-  const store = createSqlitePostingStore(directory)
+  const opened: { close(): Promise<void> }[] = []
+  const keep = <T extends { close(): Promise<void> }>(part: T): T => {
+    opened.push(part)
+    return part
+  }
   try {
-    const imports = createSqliteImportStore(directory)
-    try {
-      return await createIngestion({ ...parts, store, imports, uploads, rowReader: createRowReader() })
-    } catch (error) {
-      await imports.close()
-      throw error
-    }
+    const uploads = await createFileUploadStore({ directory: join(directory, 'uploads'), uploadBytesMax })
+    const store = keep(createSqlitePostingStore(directory))
+    const imports = keep(createSqliteImportStore(directory))
+    // The thread screens by the rules of this version; others are known to the caller only.
+    const assessor = parts.screener === undefined ? keep(await openThreadPostingAssessor()) : undefined
+    return await createIngestion({ ...parts, store, imports, uploads, rowReader: createRowReader(), assessor })
   } catch (error) {
-    await store.close()
+    for (const part of opened) await part.close()
     throw error
   }
 }

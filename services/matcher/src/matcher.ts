@@ -7,6 +7,7 @@ import type { EventBus, Subscription } from '@zhipei/shared/ports/event-bus'
 import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
+import type { PostingReader } from '@zhipei/shared/ports/posting-reader'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { RankingStore } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
@@ -18,6 +19,7 @@ import { createPostingIndexer, postingsBatchMax } from './handlers/index-posting
 import { createInteractionRecorder, interactionsBatchMax } from './handlers/record-interactions.ts'
 import { createInteractions } from './interactions.ts'
 import { createMatcherMetrics } from './metrics.ts'
+import { createPostingReader } from './posting-reader.ts'
 import { createRecommendations } from './recommendations.ts'
 import { createRecommender } from './recommender.ts'
 import { createReverseMatch } from './reverse-match.ts'
@@ -35,6 +37,8 @@ export interface MatcherParts {
   readonly rankings: RankingStore
   readonly interactions: InteractionStore
   readonly embedder: Embedder
+  /** Reads what is to be indexed, by the same model; belongs to the matcher. Absent: on the thread that calls. */
+  readonly postingReader?: PostingReader | undefined
   readonly tokenizer: Tokenizer
   /** Absent: the built-in linear score. */
   readonly ranker?: RankerSource
@@ -52,9 +56,13 @@ export const waitingMaxDefault = 64
 /** How long a request waits for the graduates' changes before it: late is better than outdated. */
 const catchUpMsMax = 2000
 
-/** Recommendations, interactions and reverse match. Closes its stores; bus and embedder belong to the caller. */
+/** Members of the group that fills the index, where the bus is in this process: while one batch is committed the next is read. */
+const postingIndexers = 2
+
+/** Recommendations, interactions and reverse match. Closes its stores and its reader; bus and embedder belong to the caller. */
 export async function createMatcher(parts: MatcherParts): Promise<Service> {
   const { bus, clock, logger, index, graduates, rankings, interactions, embedder } = parts
+  const postingReader = parts.postingReader ?? createPostingReader(embedder)
   const postingsGroup = `matcher-${index.identity}`
   const graduatesGroup = `matcher-${graduates.identity}`
   const interactionsGroup = `matcher-${interactions.identity}`
@@ -74,13 +82,17 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
   const catchUp = createCatchUp(lags.graduates, catchUpMsMax)
   const recommender = createRecommender(parts)
   const indexGraduates = createGraduateIndexer(graduates, embedder)
-  const subscriptions: Subscription[] = [
-    await bus.subscribe({
-      topic: 'postings.screened',
-      group: postingsGroup,
-      batchEventsMax: postingsBatchMax,
-      handle: createPostingIndexer(index, embedder)
-    }),
+  const subscriptions: Subscription[] = []
+  for (let member = 0; member < (parts.readsOwnWrites ? postingIndexers : 1); member++)
+    subscriptions.push(
+      await bus.subscribe({
+        topic: 'postings.screened',
+        group: postingsGroup,
+        batchEventsMax: postingsBatchMax,
+        handle: createPostingIndexer(index, postingReader)
+      })
+    )
+  subscriptions.push(
     await bus.subscribe({
       topic: 'graduates.changed',
       group: graduatesGroup,
@@ -102,7 +114,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       batchEventsMax: erasuresBatchMax,
       handle: createGraduateEraser({ bus, rankings, interactions, served, isIndexed: catchUp.wait })
     })
-  ]
+  )
 
   return {
     name: 'matcher',
@@ -138,7 +150,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
     async close() {
       await Promise.all(subscriptions.map(subscription => subscription.close()))
       await served.flush()
-      for (const store of [index, graduates, rankings, interactions]) await store.close()
+      for (const store of [postingReader, index, graduates, rankings, interactions]) await store.close()
     }
   }
 }

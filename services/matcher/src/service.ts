@@ -9,6 +9,7 @@ import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranke
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
+import { openThreadPostingReader } from '@zhipei/shared/adapters/threads/posting-reader'
 import { profileReading } from '@zhipei/shared/domain/matching/profile-facts'
 import { textTemplate } from '@zhipei/shared/domain/matching/texts'
 import { factsVersion } from '@zhipei/shared/domain/understanding/posting-facts'
@@ -32,6 +33,8 @@ export interface MatcherOptions {
   readonly embedder: Embedder
   /** Weights and trees of the score, replaced without a restart; absent: the shipped ones. */
   readonly rankerFile?: string | undefined
+  /** Folder of the embedder's model, so that a thread of its own reads postings; absent: they are read on this thread. */
+  readonly modelDirectory?: string | undefined
   /** Where postings and graduates are indexed; absent: in the folder. */
   readonly elasticsearch?: ElasticsearchSettings | undefined
   /** See `MatcherParts`; false where the bus is on other machines. */
@@ -47,10 +50,10 @@ const rankingRetentionMs = 8 * 24 * 3_600_000
 export async function openMatcherWithModel({
   modelDirectory = shippedModelFolder,
   ...options
-}: Omit<MatcherOptions, 'embedder'> & { readonly modelDirectory?: string | undefined }): Promise<Service> {
+}: Omit<MatcherOptions, 'embedder'>): Promise<Service> {
   const embedder = await createOnnxEmbedder({ folder: modelDirectory })
   try {
-    const matcher = await openMatcher({ ...options, embedder })
+    const matcher = await openMatcher({ ...options, modelDirectory, embedder })
     const close = async () => {
       await matcher.close()
       await embedder.close()
@@ -69,7 +72,7 @@ export async function openMatcherWithModel({
  * @throws DatabaseLockedError where another process has the directory
  */
 export async function openMatcher(options: MatcherOptions): Promise<Service> {
-  const { directory, bus, clock, logger, embedder, readsOwnWrites = true, waitingMax } = options
+  const { directory, bus, clock, logger, embedder, modelDirectory, readsOwnWrites = true, waitingMax } = options
   const closers: (() => Promise<void>)[] = []
   const keep = <T extends { close(): Promise<void> }>(store: T): T => {
     closers.push(() => store.close())
@@ -92,7 +95,11 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const stores = { index, graduates, rankings, interactions }
-    const own = { embedder, tokenizer, ranker, readsOwnWrites, waitingMax }
+    const postingReader =
+      modelDirectory === undefined
+        ? undefined
+        : keep(await openThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
+    const own = { embedder, postingReader, tokenizer, ranker, readsOwnWrites, waitingMax }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })
   } catch (error) {
     for (const close of closers) await close()

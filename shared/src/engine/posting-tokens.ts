@@ -1,4 +1,5 @@
 import type { Posting } from '../contracts/posting.ts'
+import type { PostingTokens } from '../ports/posting-index.ts'
 import type { Tokenizer } from '../ports/tokenizer.ts'
 import { frequencyMax } from './term-lists.ts'
 
@@ -7,8 +8,8 @@ const titleWeight = 3
 /** Longer texts are cut here before they are tokenised: what a posting asks stands at its head. */
 const textCharactersMax = 8_000
 
-/** What lexical search sees of a posting: each token with its frequency, at most `frequencyMax`; any adapter uses this. */
-export function postingTokens(posting: Posting, tokenizer: Tokenizer): Map<string, number> {
+/** What lexical search sees of a posting: its tokens, each with its frequency, at most `frequencyMax`; any adapter uses this. */
+export function postingTokens(posting: Posting, tokenizer: Tokenizer): PostingTokens {
   const counts = new Map<string, number>()
   const add = (text: string, weight: number) => {
     for (const token of tokenizer.indexTokens(text.slice(0, textCharactersMax)))
@@ -17,5 +18,5 @@ export function postingTokens(posting: Posting, tokenizer: Tokenizer): Map<strin
   add(posting.title, titleWeight)
   const rest = [posting.industry, ...posting.majors, ...posting.skills, posting.description, posting.requirements]
   add(rest.filter(text => text !== null).join('\n'), 1)
-  return counts
+  return { tokens: [...counts.keys()], frequencies: Uint8Array.from(counts.values()) }
 }

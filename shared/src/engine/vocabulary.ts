@@ -1,3 +1,4 @@
+import type { PostingTokens } from '../ports/posting-index.ts'
 import type { TermCounts } from './term-lists.ts'
 
 /** Numbers tokens from 0, in the order of their first sight. */
@@ -5,7 +6,7 @@ export interface Vocabulary {
   readonly size: number
   add(token: string): number
   /** New tokens get a number. */
-  count(tokens: ReadonlyMap<string, number>): TermCounts
+  count(tokens: PostingTokens): TermCounts
   /** Leaves out what it has never seen: no posting holds it. */
   lookUp(tokens: ReadonlyMap<string, number>): Map<number, number>
   /** The tokens numbered `from` and up. */
@@ -30,14 +31,9 @@ export function createVocabulary(): Vocabulary {
       return tokens.length
     },
     add,
-    count(counts) {
-      const terms = new Uint32Array(counts.size)
-      const frequencies = new Uint8Array(counts.size)
-      let at = 0
-      for (const [token, frequency] of counts) {
-        terms[at] = add(token)
-        frequencies[at++] = frequency
-      }
+    count({ tokens: found, frequencies }) {
+      const terms = new Uint32Array(found.length)
+      for (let at = 0; at < terms.length; at++) terms[at] = add(found[at] as string)
       return { terms, frequencies }
     },
     lookUp(query) {

@@ -8,6 +8,14 @@ export interface IndexedPosting {
   readonly facts: PostingFacts
   /** Vector of the embedder named by the index's `modelId`: unit length (scaled to it where it is not) or all zero. */
   readonly vector: Float32Array
+  /** Its `postingTokens` by the index's tokenizer, where they are known already; the index cuts them else. */
+  readonly tokens?: PostingTokens
+}
+
+/** The distinct tokens of a posting, each with its frequency. */
+export interface PostingTokens {
+  readonly tokens: readonly string[]
+  readonly frequencies: Uint8Array
 }
 
 /** Conditions that hold before `limit` is counted. An absent or empty condition does not filter. */
@@ -117,7 +125,7 @@ export interface PostingIndex {
   /** Of each id that is in the index what ranking needs: read from memory where the adapter can; not to be changed. */
   outlines(ids: readonly string[]): Promise<ReadonlyMap<string, PostingOutline>>
   /** The posting and facts of each id that is in the index; not to be changed. */
-  get(ids: readonly string[]): Promise<ReadonlyMap<string, Omit<IndexedPosting, 'vector'>>>
+  get(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<IndexedPosting, 'posting' | 'facts'>>>
   count(): Promise<number>
   /** Finishes the writes under way; every later call fails. */
   close(): Promise<void>

@@ -2,27 +2,28 @@ import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { EventOf } from '@zhipei/shared/contracts/events'
 import type { PostingState } from '@zhipei/shared/contracts/posting'
-import { fingerprintOf } from '@zhipei/shared/domain/duplicates/fingerprint'
+import type { Assessment, Submitted as ToAssess } from '@zhipei/shared/domain/assessment'
 import { type DuplicateCandidate, linkDuplicates } from '@zhipei/shared/domain/duplicates/link'
-import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
 import { carryingRepeats } from '@zhipei/shared/domain/screening/record/repeats'
-import { screenRecord } from '@zhipei/shared/domain/screening/record/screen-record'
 import { stateAfter } from '@zhipei/shared/domain/screening/review'
-import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import { createKeyedQueue } from '@zhipei/shared/platform/keyed-queue'
 import { retryable } from '@zhipei/shared/platform/retryable'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Delivery } from '@zhipei/shared/ports/event-bus'
-import type { PostingRecord, PostingStore, PutOptions } from '@zhipei/shared/ports/posting-store'
+import type { PostingAssessor } from '@zhipei/shared/ports/posting-assessor'
+import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
 import type { Outbox } from '../outbox.ts'
 import { createJudgeRepeats } from './judge-repeats.ts'
+import { createOutcome, type Decision, type Outcome } from './outcome.ts'
 
 type Submitted = EventOf<'postings.submitted'>
 
 export interface ScreenPostingsParts {
   readonly store: PostingStore
   readonly outbox: Outbox
-  readonly screener: Screener
+  readonly assessor: PostingAssessor
+  /** Of the rules that the assessor screens by. */
+  readonly rulesVersion: string
   readonly clock: Clock
   /** Called once the outcome of an event is stored and published. */
   readonly onScreened: (screened: Screened) => void
@@ -51,38 +52,44 @@ export interface ScreenPostings {
   ): Promise<readonly PostingRecord[]>
 }
 
-/** A decision of a person, to be logged with what it changes. */
-type Decision = NonNullable<PutOptions['decisions']>[number]
-
-/** Postings between which requests get their turn. */
-const postingsPerTurn = 16
 const expiredPerRoundMax = 500
 const rejudgedPerRound = 200
 
 /**
- * The way of a submitted posting: normalise, screen, link near-copies, store, publish. Idempotent: what is stored at the
- * event's revision or a newer one is passed over, and what was stored and not published is in the outbox.
+ * The way of a submitted posting: assess, link near-copies, store, publish. Idempotent: what is stored at the event's
+ * revision or a newer one is passed over, and what was stored and not published is in the outbox. Batches of different
+ * keys may be handled at once: they are assessed side by side and take turns after that.
  */
 export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings {
-  const { store, outbox, screener, clock, onScreened } = parts
+  const { store, outbox, assessor, rulesVersion, clock, onScreened } = parts
   // Links between postings are decided one batch at a time.
   const serially = createKeyedQueue()
   const judgeRepeats = createJudgeRepeats({ store, clock })
+  /** Rises with each write to the store: what was read before is not outdated while it stands. */
+  let writes = 0
 
-  async function screenBatch(batch: readonly Delivery<'postings.submitted'>[]): Promise<void> {
-    const latest = new Map<string, Submitted>()
-    for (const { key, value } of batch) {
-      const known = latest.get(key)
-      if (value !== null && (known === undefined || known.data.revision < value.data.revision)) latest.set(key, value)
-    }
+  /** Reads what the store has, and has assessed what it has not seen: the part that needs no turn. */
+  async function prepare(batch: readonly Delivery<'postings.submitted'>[]): Promise<Prepared> {
+    const latest = latestOf(batch)
+    const readAt = writes
     const stored = await retryable(() => store.getMany([...latest.keys()]))
+    const toAssess: ToAssess[] = []
+    for (const { data } of latest.values()) {
+      const { submission } = data
+      const prior = stored.get(data.id)
+      if (submission !== null && isNews(prior, data.revision) && !isSame(prior, submission))
+        toAssess.push({ ...data, submission })
+    }
+    const assessments = toAssess.length === 0 ? [] : await assessor.assess(toAssess, clock.nowMs())
+    return { latest, stored, readAt, assessments: new Map(assessments.map(found => [found.posting.id, found])) }
+  }
+
+  async function screenBatch({ latest, stored: before, readAt, assessments }: Prepared): Promise<void> {
+    const stored = readAt === writes ? before : await retryable(() => store.getMany([...latest.keys()]))
     const outcome = createOutcome()
-    let screened = 0
     for (const event of latest.values()) {
       const prior = stored.get(event.data.id)
-      if (prior !== undefined && prior.posting.revision >= event.data.revision) continue
-      if (++screened % postingsPerTurn === 0) await setImmediate()
-      settle(event, prior, outcome)
+      if (isNews(prior, event.data.revision)) settle(event, prior, assessments, outcome)
     }
     await judge(outcome)
     await link(outcome)
@@ -94,36 +101,43 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
   }
 
   /** What becomes of one posting, near-copies aside. */
-  function settle(event: Submitted, prior: PostingRecord | undefined, outcome: Outcome): void {
-    const { id, source, revision, submission } = event.data
+  function settle(
+    { data: { id, revision, submission } }: Submitted,
+    prior: PostingRecord | undefined,
+    assessments: ReadonlyMap<string, Assessment>,
+    outcome: Outcome
+  ): void {
     if (submission === null) {
       if (prior === undefined) outcome.tombstones.push(id)
       else outcome.change(takenDown(prior, revision))
-    } else if (prior !== undefined && isSame(prior, submission)) {
-      outcome.keep({ ...prior, posting: { ...prior.posting, revision } })
-    } else {
-      const posting = normalisePosting(submission, { id, source, revision })
-      const since = prior === undefined || prior.state === 'taken-down' ? revision : prior.since
-      // A decision and the figures of repetition are of one text.
-      const same = prior !== undefined && isDeepStrictEqual(prior.submission, submission) ? prior : undefined
-      const fresh = screenRecord(screener, posting, submission, clock.nowMs())
-      const screening = same === undefined ? fresh : carryingRepeats(fresh, same.screening)
-      outcome.screen({
-        posting,
-        screening,
-        state: stateAfter(screening, same?.review),
-        review: same?.review,
-        duplicateOf: null,
-        submission,
-        since,
-        textRevision: same?.textRevision ?? revision,
-        fingerprint: fingerprintOf(posting)
-      })
+      return
     }
+    const assessment = assessments.get(id)
+    if (assessment === undefined) {
+      // Nothing new was said: the store has it by the present rules.
+      if (prior !== undefined) outcome.keep({ ...prior, posting: { ...prior.posting, revision } })
+      return
+    }
+    const { posting, screening: fresh, fingerprint } = assessment
+    const since = prior === undefined || prior.state === 'taken-down' ? revision : prior.since
+    // A decision and the figures of repetition are of one text.
+    const same = prior !== undefined && isDeepStrictEqual(prior.submission, submission) ? prior : undefined
+    const screening = same === undefined ? fresh : carryingRepeats(fresh, same.screening)
+    outcome.screen({
+      posting,
+      screening,
+      state: stateAfter(screening, same?.review),
+      review: same?.review,
+      duplicateOf: null,
+      submission,
+      since,
+      textRevision: same?.textRevision ?? revision,
+      fingerprint
+    })
   }
 
-  function isSame(prior: PostingRecord, submission: PostingRecord['submission']): boolean {
-    const current = prior.state !== 'taken-down' && prior.screening.rulesVersion === screener.rulesVersion
+  function isSame(prior: PostingRecord | undefined, submission: PostingRecord['submission']): boolean {
+    const current = prior !== undefined && prior.state !== 'taken-down' && prior.screening.rulesVersion === rulesVersion
     return current && isDeepStrictEqual(prior.submission, submission)
   }
 
@@ -185,6 +199,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
     { records, changed, tombstones, telling, decisions }: Outcome,
     rejudged: readonly string[] = []
   ): Promise<void> {
+    writes++
     const all = [...records.values()]
     const toPublish = all.filter(({ posting }) => changed.has(posting.id))
     const kept = all.filter(({ posting }) => !changed.has(posting.id))
@@ -196,12 +211,14 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
   }
 
   return {
-    handle: batch =>
-      serially('', async () => {
+    async handle(batch) {
+      const prepared = await prepare(batch)
+      await serially('', async () => {
         await retryable(() => outbox.recover())
-        await screenBatch(batch)
+        await screenBatch(prepared)
         await rejudge()
-      }),
+      })
+    },
     releaseExpired: () =>
       serially('', async () => {
         await outbox.recover()
@@ -231,49 +248,28 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
   }
 }
 
-interface Outcome {
-  readonly records: Map<string, PostingRecord>
-  /** Ids of those that readers have to hear of. */
-  readonly changed: Set<string>
-  /** Withdrawn postings that the store never had. */
-  readonly tombstones: string[]
-  /** Signs by which other postings have to be judged again. */
-  readonly telling: Set<number>
-  readonly decisions: Decision[]
-  /** Ids of those whose findings are new. */
-  readonly screened: Set<string>
-  change(record: PostingRecord): void
-  /** A change of which the findings that need other postings are still to come. */
-  screen(record: PostingRecord): void
-  /** A record of which readers need not hear. */
-  keep(record: PostingRecord): void
+/** A batch before its turn. */
+interface Prepared {
+  readonly latest: ReadonlyMap<string, Submitted>
+  readonly stored: ReadonlyMap<string, PostingRecord>
+  /** Count of writes when `stored` was read. */
+  readonly readAt: number
+  /** By id: of what is new. */
+  readonly assessments: ReadonlyMap<string, Assessment>
 }
 
-function createOutcome(): Outcome {
-  const records = new Map<string, PostingRecord>()
-  const changed = new Set<string>()
-  const screened = new Set<string>()
-  function change(record: PostingRecord): void {
-    records.set(record.posting.id, record)
-    changed.add(record.posting.id)
+/** Of several events of one posting the newest counts. */
+function latestOf(batch: readonly Delivery<'postings.submitted'>[]): ReadonlyMap<string, Submitted> {
+  const latest = new Map<string, Submitted>()
+  for (const { key, value } of batch) {
+    const known = latest.get(key)
+    if (value !== null && (known === undefined || known.data.revision < value.data.revision)) latest.set(key, value)
   }
-  return {
-    records,
-    changed,
-    tombstones: [],
-    telling: new Set(),
-    decisions: [],
-    screened,
-    change,
-    screen(record) {
-      change(record)
-      screened.add(record.posting.id)
-    },
-    keep(record) {
-      records.set(record.posting.id, record)
-      changed.delete(record.posting.id)
-    }
-  }
+  return latest
+}
+
+function isNews(prior: PostingRecord | undefined, revision: number): boolean {
+  return prior === undefined || prior.posting.revision < revision
 }
 
 function takenDown(prior: PostingRecord, revision: number): PostingRecord {

@@ -1,53 +1,26 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Posting, ScreenedPosting } from '@zhipei/shared/contracts/posting'
-import { postingText } from '@zhipei/shared/domain/matching/texts'
-import { type PostingFacts, readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
 import { retryable } from '@zhipei/shared/platform/retryable'
-import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { Delivery } from '@zhipei/shared/ports/event-bus'
 import type { PostingIndex, PostingRemoval } from '@zhipei/shared/ports/posting-index'
+import type { PostingReader } from '@zhipei/shared/ports/posting-reader'
 
-/** Bounds one call of the embedder and one commit of the index. While one batch runs the next one gathers in the log. */
+/** Bounds one call of the reader and one commit of the index. While one batch runs the next one gathers in the log. */
 export const postingsBatchMax = 256
-/** Reading facts gives way to other work this often. */
-const sliceMs = 5
 
 /**
  * `postings.screened` → the posting index: live postings go in with facts and vector, all else goes out (under review,
  * blocked, duplicate, taken down). Harmless when repeated.
  */
-export function createPostingIndexer(index: PostingIndex, embedder: Embedder) {
+export function createPostingIndexer(index: PostingIndex, reader: PostingReader) {
   return async (batch: readonly Delivery<'postings.screened'>[]): Promise<void> => {
     const { live, removals } = lastStates(batch)
-    // The model has its own thread: facts are read meanwhile.
-    const [vectors, facts] =
-      live.length === 0
-        ? [[], []]
-        : await Promise.all([embedder.embed(live.map(postingText), 'document'), readFacts(live)])
-    const indexed = live.map((posting, n) => ({
-      posting,
-      facts: facts[n] as PostingFacts,
-      vector: vectors[n] as Float32Array
-    }))
+    const indexed = live.length === 0 ? [] : await reader.read(live)
     await retryable(async () => {
       // Tombstones first: what they take out may come back later in the batch.
       if (removals.length > 0) await index.remove(removals)
       if (indexed.length > 0) await index.upsert(indexed)
     })
   }
-}
-
-/** Requests come in between. */
-async function readFacts(postings: readonly Posting[]): Promise<PostingFacts[]> {
-  const facts: PostingFacts[] = []
-  let since = performance.now()
-  for (const posting of postings) {
-    facts.push(readPostingFacts(posting))
-    if (performance.now() - since < sliceMs) continue
-    await setImmediate()
-    since = performance.now()
-  }
-  return facts
 }
 
 interface LastStates {

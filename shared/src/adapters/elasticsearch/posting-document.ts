@@ -15,17 +15,18 @@ export function documentId(id: string): string {
 
 /** @throws RangeError on a vector of another dimension or with a component that is not finite */
 export function postingDocument(
-  { posting, facts, vector }: IndexedPosting,
+  { posting, facts, vector, tokens }: IndexedPosting,
   dimensions: number,
   tokenizer: Tokenizer
 ): Record<string, unknown> {
   if (vector.length !== dimensions)
     throw new RangeError(`${posting.id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
   const row = Float32Array.from(unit(vector))
-  const tokens = postingTokens(posting, tokenizer)
+  const cut = tokens ?? postingTokens(posting, tokenizer)
   let length = 0
   const text: string[] = []
-  for (const [token, frequency] of tokens) {
+  for (const [at, token] of cut.tokens.entries()) {
+    const frequency = cut.frequencies[at] as number
     length += frequency
     for (let i = 0; i < frequency; i++) text.push(token)
   }

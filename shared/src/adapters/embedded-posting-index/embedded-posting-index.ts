@@ -13,7 +13,8 @@ import {
   type IndexedPosting,
   type PostingIndex,
   type PostingStepsQuery,
-  type PostingStepsSearch
+  type PostingStepsSearch,
+  type PostingTokens
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
 import { type NewRow, openStore, type StoredRow } from './store.ts'
@@ -47,7 +48,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   const store = openStore(await storeFile(options), dimensions)
   const engine = createPostingEngine({ dimensions })
   const vocabulary = createVocabulary()
-  const cache = new LRUCache<string, Omit<IndexedPosting, 'vector'>>({ maxSize: cacheBytesMax })
+  const cache = new LRUCache<string, IndexEntry>({ maxSize: cacheBytesMax })
   const outlines = new Map<string, PostingOutline>()
   const readOutline = createOutlineReader()
   for (const { token } of store.tokens()) vocabulary.add(token)
@@ -69,7 +70,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     return result
   }
 
-  function prepare({ posting, facts, vector }: IndexedPosting): Prepared {
+  function prepare({ posting, facts, vector, tokens }: IndexedPosting): Prepared {
     if (vector.length !== dimensions)
       throw new RangeError(`${posting.id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
     const texts = { posting: JSON.stringify(posting), facts: JSON.stringify(facts) }
@@ -81,7 +82,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       vector: quantise(vector),
       fields: postingFields(posting, facts),
       outline: encodeOutline(posting, facts),
-      tokens: postingTokens(posting, tokenizer),
+      tokens: tokens ?? postingTokens(posting, tokenizer),
       digest: createHash('sha256').update(texts.posting).update(texts.facts).update(bytes).digest().subarray(0, 16)
     }
   }
@@ -133,7 +134,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     if (stored !== undefined || (revision !== null && revision !== known)) store.remove(id, left)
   }
 
-  function read(id: string): Omit<IndexedPosting, 'vector'> | undefined {
+  function read(id: string): IndexEntry | undefined {
     const cached = cache.get(id)
     if (cached !== undefined || !engine.has(id)) return cached
     const texts = store.texts(id)
@@ -218,7 +219,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     },
     async get(ids) {
       open()
-      const found = new Map<string, Omit<IndexedPosting, 'vector'>>()
+      const found = new Map<string, IndexEntry>()
       for (const id of ids) {
         const entry = read(id)
         if (entry !== undefined) found.set(id, entry)
@@ -238,4 +239,5 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   }
 }
 
-type Prepared = Omit<NewRow, 'counts'> & { readonly tokens: ReadonlyMap<string, number>; readonly digest: Uint8Array }
+type IndexEntry = Pick<IndexedPosting, 'posting' | 'facts'>
+type Prepared = Omit<NewRow, 'counts'> & { readonly tokens: PostingTokens; readonly digest: Uint8Array }
