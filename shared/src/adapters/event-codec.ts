@@ -28,12 +28,12 @@ export function checkRecords<T extends TopicName>(topic: T, records: readonly Ev
 /** @throws EventRefusedError where a value is larger than `recordBytesMax` */
 export function encodeRecords<T extends TopicName>(topic: T, records: readonly EventRecord<T>[]) {
   return records.map(({ key, value }, index) => {
-    if (value === null) return { key, value: null }
+    if (value === null) return { key, value: null, published: null }
     const text = JSON.stringify(value)
     // A UTF-16 unit takes at most three bytes, so that most values need no count.
     if (text.length * 3 > recordBytesMax && Buffer.byteLength(text) > recordBytesMax)
       throw new EventRefusedError(`${topic} record ${index}: larger than ${recordBytesMax} bytes`)
-    return { key, value: text }
+    return { key, value: text, published: value }
   })
 }
 

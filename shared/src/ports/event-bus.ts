@@ -57,7 +57,9 @@ export interface DeadLetter {
  * - Backpressure: `publish` waits (it does not fail) while more than `inFlightBytesMax` are unwritten; a slow
  *   subscriber's backlog stays in the log, it never holds more than one batch in memory.
  * - A value that does not fit the topic's schema is refused by `publish` with an `EventRefusedError` (none of the call's
- *   records is written), and dead-lettered when read. Records are not to be changed until `publish` resolves.
+ *   records is written), and dead-lettered when read.
+ * - Records are not to be changed, before or after: readers in the same process may be given the very same values, and
+ *   nothing in them may be undefined, which JSON would drop.
  */
 export interface EventBus {
   publish<T extends TopicName>(topic: T, records: readonly EventRecord<T>[]): Promise<void>

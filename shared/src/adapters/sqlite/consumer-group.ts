@@ -28,6 +28,8 @@ export interface GroupContext {
   readonly nowMs: () => number
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
   readonly deadLetter: (topic: TopicName, group: string, record: RunningRecord, reason: string) => Promise<void>
+  /** The group has come further in this partition. */
+  readonly onFinished: (partition: LogPartition) => void
   /** The log can't be read here: the group stops at this partition until it is opened again. */
   readonly onFault: (error: unknown) => void
 }
@@ -93,6 +95,7 @@ export function createConsumerGroup(topic: TopicName, name: string, context: Gro
     if (next === slot.position) return
     slot.position = next
     commits.finished(slot.partition, name, next)
+    context.onFinished(slot.partition)
   }
 
   async function work(slot: Slot, member: Member): Promise<void> {
@@ -119,11 +122,14 @@ export function createConsumerGroup(topic: TopicName, name: string, context: Gro
   }
 
   function read(slot: Slot, eventsMax: number): RunningRecord[] | undefined {
+    const { number: partition, tail } = slot.partition
+    const lately = tail.read(slot.position, eventsMax, limits.batchBytesMax)
+    if (lately !== undefined) return lately.map(record => ({ ...record, partition, erased: false }))
     try {
       const records = log.read(slot.partition, slot.position, eventsMax, limits.batchBytesMax)
       return records.map(({ key, offset, value: text, intact }) => {
         const decoded = intact ? decodeValue(topic, text) : { fault: 'checksum does not match' }
-        return { key, partition: slot.partition.number, offset, text, value: undefined, ...decoded, erased: false }
+        return { key, partition, offset, text, value: undefined, ...decoded, erased: false }
       })
     } catch (error) {
       slot.faulty = true

@@ -76,7 +76,8 @@ export function createSqliteEventBus(options: SqliteEventBusOptions): SqliteEven
     names => {
       for (const { topic, group } of groups.values()) if (names.has(topic)) group.wake()
     },
-    () => cleaner.requestTruncation()
+    () => cleaner.requestTruncation(),
+    partition => subscribedFloor(partition) !== undefined
   )
   const context: GroupContext = {
     log,
@@ -85,6 +86,9 @@ export function createSqliteEventBus(options: SqliteEventBusOptions): SqliteEven
     nowMs,
     sleep: options.sleep ?? ((ms, signal) => sleepMs(ms, undefined, { signal })),
     onFault,
+    onFinished(partition) {
+      partition.tail.trim(subscribedFloor(partition) ?? partition.next)
+    },
     async deadLetter(topic, group, record, reason) {
       const { key, partition, offset, text } = record
       const letter: DeadLetter = { topic, key, partition, offset, group, reason, value: text, atMs: nowMs() }

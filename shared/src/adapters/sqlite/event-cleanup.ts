@@ -122,6 +122,7 @@ function retain(log: EventLog, at: LogPartition, finished: number, limits: Reten
   if (last === undefined) return false
   log.transaction(() => {
     at.statements.deleteUpTo.run(last.offset)
+    at.tail.trim(last.offset + 1)
     log.saveState(at)
   })
   return kept === -1 && rows.length === limits.cleanupEventsMax

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { closeDatabase, type Database, inTransaction, openDatabase, type Statement, truncateWal } from './database.ts'
+import { createLogTail, type LogTail } from './log-tail.ts'
 
 /** A record as it lies in the log; `intact` is false where its checksum doesn't match. */
 export interface StoredRecord {
@@ -19,6 +20,7 @@ export interface LogPartition {
   /** Records below were compacted. */
   cleaned: number
   readonly statements: PartitionStatements
+  readonly tail: LogTail
 }
 
 export interface PartitionStatements {
@@ -33,13 +35,16 @@ export interface PartitionStatements {
   readonly deleteOne: Statement
 }
 
+/** Of one partition, UTF-16 units. */
+const tailUnitsMax = 1024 * 1024
+
 /** The tables of the log and single, short, synchronous steps on them; who calls decides when and how many. */
 export interface EventLog {
   /** The partitions of a topic, made on first use. Their number is fixed then: a key never moves. */
   partitions(topic: string): readonly LogPartition[]
   partitionOf(topic: string, key: string): LogPartition
-  /** Call within `transaction`. */
-  append(partition: LogPartition, key: string, value: string | null, atMs: number): void
+  /** Call within `transaction`. @returns the record's offset */
+  append(partition: LogPartition, key: string, value: string | null, atMs: number): number
   /** From `offset` on, at most `eventsMax` and, beyond the first, `bytesMax` UTF-16 units. */
   read(partition: LogPartition, offset: number, eventsMax: number, bytesMax: number): StoredRecord[]
   /** The names of all topics that have partitions. */
@@ -105,6 +110,7 @@ export function openEventLog(directory: string, partitionsPerTopic: number): Eve
       const offset = partition.next
       partition.statements.insert.run(offset, key, atMs, checksum(offset, key, value), value)
       partition.next = offset + 1
+      return offset
     },
     read: readRecords,
     progress(partition, group) {
@@ -118,6 +124,7 @@ export function openEventLog(directory: string, partitionsPerTopic: number): Eve
       return row.next ?? undefined
     },
     eraseValues(partition, key, before) {
+      partition.tail.forgetKey(key)
       return partition.statements.deleteValues.run(key, before).changes
     },
     saveState(partition) {
@@ -169,7 +176,13 @@ function loadPartitions(database: Database, topic: string, count: number): LogPa
   }
   return rows.map(row => {
     const last = database.prepare(`SELECT max(offset) AS offset FROM log_${row.id}`).get() as { offset: number | null }
-    return { ...row, topic, next: Math.max(row.next, (last.offset ?? -1) + 1), statements: prepare(database, row.id) }
+    return {
+      ...row,
+      topic,
+      next: Math.max(row.next, (last.offset ?? -1) + 1),
+      statements: prepare(database, row.id),
+      tail: createLogTail(tailUnitsMax)
+    }
   })
 }
 

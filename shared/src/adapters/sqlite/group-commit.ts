@@ -1,5 +1,6 @@
 import { isCompacted } from './event-cleanup.ts'
 import type { EventLog, LogPartition } from './event-log.ts'
+import type { TailRecord } from './log-tail.ts'
 
 export interface GroupCommitLimits {
   /** Serialised but unwritten; more waits. */
@@ -12,7 +13,15 @@ export interface GroupCommitLimits {
 
 export interface EncodedRecord {
   readonly key: string
+  /** As JSON. */
   readonly value: string | null
+  /** As it was published, for readers that keep up; absent: they read the JSON. */
+  readonly published?: unknown
+}
+
+interface WrittenRecord {
+  readonly partition: LogPartition
+  readonly record: TailRecord
 }
 
 interface PendingWrite {
@@ -41,7 +50,8 @@ export function createGroupCommit(
   limits: GroupCommitLimits,
   nowMs: () => number,
   onAppended: (topics: ReadonlySet<string>) => void,
-  onErased: () => void
+  onErased: () => void,
+  isRead: (partition: LogPartition) => boolean
 ): GroupCommit {
   const waiting: (() => void)[] = []
   const pending: PendingWrite[] = []
@@ -69,15 +79,17 @@ export function createGroupCommit(
     turn = undefined
     const touched: PendingWrite[] = []
     const names = new Set<string>()
+    const written: WrittenRecord[] = []
     const offsets = [...progress.values()]
     progress.clear()
     clearTimeout(progressTimer)
     progressTimer = undefined
     try {
       log.transaction(() => {
-        writeEvents(touched, names)
+        writeEvents(touched, names, written)
         for (const { partition, group, next } of offsets) log.saveProgress(partition, group, next, nowMs())
       })
+      for (const { partition, record } of written) partition.tail.push(record)
       settle(touched)
     } catch (error) {
       for (const { partition, group, next } of offsets) noteProgress(partition, group, next)
@@ -88,7 +100,8 @@ export function createGroupCommit(
     if (pending.length > 0) schedule()
   }
 
-  function writeEvents(touched: PendingWrite[], names: Set<string>): void {
+  /** A tombstone takes the earlier values of its key with it at once: that is what erasure needs. */
+  function writeEvents(touched: PendingWrite[], names: Set<string>, written: WrittenRecord[]): void {
     let bytes = 0
     for (const write of pending) {
       touched.push(write)
@@ -97,7 +110,11 @@ export function createGroupCommit(
       for (; write.written < write.records.length; write.written++) {
         const record = write.records[write.written] as EncodedRecord
         bytes += bytesOf(record)
-        if (appendOne(log, write.topic, record, compacted, nowMs())) onErased()
+        const partition = log.partitionOf(write.topic, record.key)
+        if (compacted && record.value === null && log.eraseValues(partition, record.key, partition.next) > 0) onErased()
+        const offset = log.append(partition, record.key, record.value, nowMs())
+        if (record.published !== undefined && isRead(partition))
+          written.push({ partition, record: { key: record.key, offset, text: record.value, value: record.published } })
         if (bytes >= limits.transactionBytesMax) {
           write.written++
           return
@@ -154,16 +171,4 @@ export function createGroupCommit(
 /** UTF-16 units: near enough to bytes for a limit, and free. */
 function bytesOf(record: EncodedRecord): number {
   return record.key.length + (record.value?.length ?? 0)
-}
-
-/**
- * A tombstone takes the earlier values of its key with it at once: that is what erasure needs.
- * @returns whether it took any
- */
-function appendOne(log: EventLog, topic: string, record: EncodedRecord, compacted: boolean, atMs: number): boolean {
-  const { key, value } = record
-  const partition = log.partitionOf(topic, key)
-  const erased = compacted && value === null && log.eraseValues(partition, key, partition.next) > 0
-  log.append(partition, key, value, atMs)
-  return erased
 }
