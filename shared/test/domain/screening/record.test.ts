@@ -1,6 +1,7 @@
 import type { PostingSubmission } from '@zhipei/shared/contracts/posting'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
 import { recordFindings } from '@zhipei/shared/domain/screening/record/record-findings'
+import { createScreener } from '@zhipei/shared/domain/screening/screener'
 import t from 'tap'
 
 const nowMs = Date.parse('2026-11-24T12:00:00+08:00')
@@ -49,4 +50,21 @@ t.test('a credit code with a wrong check character counts as absent, an old end 
   t.strictSame(code(''), [])
   t.match(findings({ validUntil: '2026-11-01' }), [{ rule: 'missing.expired', suggestion: /2026-11-01/ }])
   t.strictSame(findings({ validUntil: '2026-12-01' }), [])
+})
+
+t.test('fields that contradict each other are told with their figures', async t => {
+  t.match(findings({ salary: { min: 8000, max: 5000 } }), [
+    { rule: 'missing.pay-order', suggestion: /8000 元高于最高月薪 5000 元/ }
+  ])
+  t.strictSame(findings({ salary: { min: 5000, max: 5000 } }), [])
+  const dates = { publishedAt: '2026-12-20', validUntil: '2026-12-10' }
+  t.match(findings(dates), [{ rule: 'missing.validity-order', suggestion: /2026-12-10 早于发布日 2026-12-20/ }])
+  t.strictSame(findings({ publishedAt: '2026-12-10', validUntil: '2026-12-10' }), [])
+  const submission = { title: '文员', description: '性别：女。男女不限。' }
+  t.ok(
+    createScreener()
+      .screen(submission)
+      .findings.some(({ category }) => category === 'gender'),
+    '不限 elsewhere lifts no demand'
+  )
 })

@@ -13,7 +13,8 @@ const table = new Map(payTable.map(([group, postings, low, middle, high]) => [gr
  * end before today. Figures stand in the suggestion. Never stronger than `review`.
  */
 export function recordFindings(posting: Posting, submission: PostingSubmission, nowMs: number): Finding[] {
-  return [checkPay, checkCreditCode].flatMap(check => check(posting, submission)).concat(checkValidity(posting, nowMs))
+  const checks = [checkPay, checkPayOrder, checkCreditCode, checkPublication]
+  return checks.flatMap(check => check(posting, submission)).concat(checkValidity(posting, nowMs))
 }
 
 function checkPay({ title, city, degree, salary }: Posting, submission: PostingSubmission): Finding[] {
@@ -48,6 +49,26 @@ function checkPay({ title, city, degree, salary }: Posting, submission: PostingS
       }
     ]
   return []
+}
+
+/** A lower end above the upper one says neither. */
+function checkPayOrder(_: Posting, { salary }: PostingSubmission): Finding[] {
+  const { min, max } = salary ?? {}
+  if (min == null || max == null || min <= max) return []
+  const suggestion = `所写最低月薪 ${min} 元高于最高月薪 ${max} 元：请核对后更正。`
+  return [contradiction('salary', 'missing.pay-order', suggestion)]
+}
+
+/** A posting can't end before it is published. */
+function checkPublication({ publishedAt, validUntil }: Posting): Finding[] {
+  if (publishedAt === null || validUntil === null || Date.parse(validUntil) >= Date.parse(publishedAt)) return []
+  const suggestion = `有效期截止日 ${validUntil.slice(0, 10)} 早于发布日 ${publishedAt.slice(0, 10)}：请核对后更正。`
+  return [contradiction('validUntil', 'missing.validity-order', suggestion)]
+}
+
+/** The notice asks for true statements: fields that contradict each other state nothing. */
+function contradiction(field: string, rule: string, suggestion: string): Finding {
+  return { category: 'missing', severity: 'advise', field, rule, law: [notices.platform], suggestion, confidence: 1 }
 }
 
 /** The pay as submitted is the evidence where it was a text. */
