@@ -34,7 +34,7 @@ export function renderHandbook(families: readonly RuleFamily[], report: Screenin
     ),
     '',
     ...families.map(renderFamily),
-    renderReport(report),
+    renderReport(families, report),
     renderStatutes()
   ].join('\n')
 }
@@ -94,9 +94,10 @@ function renderRule(rule: Rule, family: RuleFamily): string {
   ].join('\n')
 }
 
-function renderReport({ pool, decisions, rates, precision }: ScreeningReport): string {
-  const rows = Object.entries(rates).map(([category, { postings, findings }]) => {
-    const read = precision[category as Category]
+function renderReport(families: readonly RuleFamily[], { pool, decisions, rates, precision }: ScreeningReport): string {
+  const rows = families.map(({ category }) => {
+    const { postings, findings } = rates[category] ?? { postings: 0, findings: 0 }
+    const read = precision[category]
     const judged = read === undefined ? '– | – |' : `${read.right} of ${read.read} | ${read.remarks} |`
     return `| ${category} | ${postings} | ${percent(postings, pool.postings)} | ${findings} | ${judged}`
   })
@@ -108,6 +109,10 @@ ${pool.source}: ${pool.postings} postings, rules ${pool.rulesVersion}, ${pool.da
     .map(([decision, count]) => `${decision} ${count} (${percent(count, pool.postings)})`)
     .join(', ')}.
 The last columns: distinct findings drawn at random and read by a person, how many are right, and what the wrong ones are.
+\`missing\` is not counted: the pool has no fields to be absent. The signs over many employers (\`npm run report:repeats\`, 110,152
+rows that are valid postings): the same text under five or more employers in 210 postings (0.19 %), nearly all of them ads of training
+companies under changing names and of paid clicking, the rest texts of placement agencies; the same contact in none, since phones
+are masked there. Fewer than five employers would add shared templates: two share a text in 1,925 postings.
 
 | category | postings | share | findings | right | remarks |
 |---|---|---|---|---|---|

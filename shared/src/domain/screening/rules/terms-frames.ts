@@ -139,6 +139,7 @@ export const termFrames: readonly Rule[] = [
       )
         return false
       if (/只|仅|就/.test(inside.charAt(0)) && /工伤/.test(inside)) return false
+      if (/试用期内?(?:即|就)?开始/.test(inside) || /居住证/.test(after(match, 6))) return false
       if (/(?:缴纳|购买|享受|享有|办理|提供|缴|交|买)$/.test(near) && /后|起|才|再/.test(inside)) return false
       const number = /([一二两三四五六七八九十半\d]{1,2})个?(月|年)/.exec(inside)
       if (number !== null && !/折|自己|个人|自[理行付]|不(?:交|缴|上|买)|直接发|补贴/.test(inside)) {
