@@ -16,6 +16,9 @@ export interface Processes {
   stop(name: ProcessName): Promise<void>
   /** SIGKILL. */
   kill(name: ProcessName): Promise<void>
+  /** Stands still until it is resumed, as a whole: its files are what a crash would leave. */
+  pause(name: ProcessName): void
+  resume(name: ProcessName): void
   url(name: ProcessName): string
   /** Calls back when a process ends that was not told to. */
   onEnd(listener: (name: ProcessName, how: string) => void): void
@@ -75,6 +78,8 @@ export async function createProcesses(env: NodeJS.ProcessEnv, onOutput: (text: s
     },
     stop: name => end(name, 'SIGTERM'),
     kill: name => end(name, 'SIGKILL'),
+    pause: name => void children.get(name)?.kill('SIGSTOP'),
+    resume: name => void children.get(name)?.kill('SIGCONT'),
     url,
     onEnd(next) {
       listener = next
