@@ -50,7 +50,7 @@ function table({ pool, loadBefore, stages, whole }: PoolResult): string {
     const share = Math.round((cpuMicros(stage) / total) * 100)
     return `| ${stage.stage} | ${perSecond} | ${cpuMicros(stage).toFixed(0)} | ${share} % |`
   })
-  const { postings, rejected, wallSeconds, cpuSeconds, rssMaxMb, diskBytes } = whole
+  const { postings, rejected, wallSeconds, cpuSeconds, threadSeconds, rssMaxMb, restart, diskBytes } = whole
   const perSecond = Math.round(postings / wallSeconds)
   const disk = Object.entries(diskBytes).map(([folder, bytes]) => `${folder} ${Math.round(bytes / postings)}`)
   return [
@@ -58,13 +58,16 @@ function table({ pool, loadBefore, stages, whole }: PoolResult): string {
     ['| stage alone | postings/s | CPU µs a posting | share |', '|---|---|---|---|', ...rows].join('\n'),
     [
       `- whole, file to recommendable: ${perSecond} postings/s (goal ${goalPerSecond}), ${wallSeconds.toFixed(0)} s, ${((cpuSeconds / postings) * 1e6).toFixed(0)} CPU µs a posting, ${(cpuSeconds / wallSeconds).toFixed(2)} cores used`,
-      `- the stage that bounds it: ${bound.stage}`,
+      `- CPU µs a posting by thread: ${threadNames.map((name, at) => `${name} ${Math.round(((threadSeconds[at] ?? 0) / postings) * 1e6)}`).join(', ')}`,
+      `- the dearest stage: ${bound.stage}`,
+      `- started again on the same data: ready in ${restart.wallSeconds.toFixed(1)} s (${restart.cpuSeconds.toFixed(1)} s CPU), RSS ${restart.rssMb.toFixed(0)} MB`,
       `- RSS at most ${rssMaxMb.toFixed(0)} MB; disk bytes a posting: ${disk.join(', ')}`,
       `- load of the machine before: ${loadBefore.toFixed(1)} on ${cpus().length} cores`
     ].join('\n')
   ].join('\n\n')
 }
 
+const threadNames = ['main', 'second', 'third', 'fourth'] as const
 const cpuMicros = ({ cpuSeconds, postings }: StageResult) => (cpuSeconds / postings) * 1e6
 
 const directory = mkdtempSync(join(tmpdir(), 'zhipei-bench-pool-'))

@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process'
 import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { createSystemClock } from '@zhipei/shared/adapters/system-clock'
 import { localOperator } from '@zhipei/shared/platform/access'
 import { createLogger } from '@zhipei/shared/platform/logger'
 import { openSystem } from '../../src/system.ts'
+import { threadSeconds, threadsSince } from './threads.ts'
 
 export interface WholeResult {
   readonly postings: number
@@ -15,7 +18,11 @@ export interface WholeResult {
   /** From the first byte of the upload until all of it is recommendable. */
   readonly wallSeconds: number
   readonly cpuSeconds: number
+  /** Of `cpuSeconds`: the main thread, then the others, the busiest first. */
+  readonly threadSeconds: readonly number[]
   readonly rssMaxMb: number
+  /** A new process on the same data, from opening until it is ready. */
+  readonly restart: { readonly wallSeconds: number; readonly cpuSeconds: number; readonly rssMb: number }
   readonly diskBytes: Readonly<Record<string, number>>
 }
 
@@ -40,6 +47,7 @@ export async function measureWhole(file: string, progress: (text: string) => voi
     const app = await system.createApp({ findCaller: () => localOperator, requestsPerMinuteMax: 1_000_000 })
     const url = await app.listen({ host: '127.0.0.1', port: 0 })
     const cpuBefore = process.cpuUsage()
+    const threadsBefore = threadSeconds()
     const startMs = performance.now()
     let rssMax = 0
     let nextProgressMs = progressMs
@@ -57,6 +65,7 @@ export async function measureWhole(file: string, progress: (text: string) => voi
     await system.settled()
     const wallSeconds = (performance.now() - startMs) / 1000
     const { user, system: kernel } = process.cpuUsage(cpuBefore)
+    const threads = threadsSince(threadsBefore)
     await app.close()
     await system.close()
     return {
@@ -64,12 +73,20 @@ export async function measureWhole(file: string, progress: (text: string) => voi
       rejected: current.rejected,
       wallSeconds,
       cpuSeconds: (user + kernel) / 1e6,
+      threadSeconds: threads,
       rssMaxMb: rssMax / mega,
+      restart: await restart(directory),
       diskBytes: await diskUse(directory)
     }
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
+}
+
+async function restart(directory: string): Promise<WholeResult['restart']> {
+  const script = join(import.meta.dirname, 'restart.js')
+  const { stdout } = await promisify(execFile)(process.execPath, [script, directory])
+  return JSON.parse(stdout) as WholeResult['restart']
 }
 
 async function upload(url: string, file: string): Promise<Progress> {

@@ -17,7 +17,7 @@ import {
   type PostingTokens
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
-import { type NewRow, openStore, type StoredRow } from './store.ts'
+import { type NewRow, openStore } from './store.ts'
 import { storeFile } from './store-file.ts'
 
 export interface EmbeddedPostingIndexOptions {
@@ -30,6 +30,8 @@ export interface EmbeddedPostingIndexOptions {
   readonly cacheBytesMax?: number
 }
 
+/** Outlines that were asked for lately are kept parsed; 2 KB each. All of them took most of a start and of the memory. */
+const outlinesKeptMax = 50_000
 /** Preparing a batch gives way to other work this often. */
 const sliceMs = 5
 /** Rows moved out of sparse segments per row written: keeps pace with segments that are three quarters alive. */
@@ -49,17 +51,21 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   const engine = createPostingEngine({ dimensions })
   const vocabulary = createVocabulary()
   const cache = new LRUCache<string, IndexEntry>({ maxSize: cacheBytesMax })
-  const outlines = new Map<string, PostingOutline>()
+  const outlines = new LRUCache<string, PostingOutline>({ max: outlinesKeptMax })
   const readOutline = createOutlineReader()
   for (const { token } of store.tokens()) vocabulary.add(token)
-  for (const row of store.rows()) keep(row)
+  for (const row of store.rows()) engine.add(row)
 
   let tail: Promise<unknown> = Promise.resolve()
   let closed = false
 
-  function keep(row: StoredRow): void {
-    engine.add(row)
-    outlines.set(row.id, readOutline(row.id, row.outline))
+  function outlineOf(id: string): PostingOutline | undefined {
+    const kept = outlines.get(id)
+    if (kept !== undefined || !engine.has(id)) return kept
+    const text = store.outline(id)
+    const outline = text === undefined ? undefined : readOutline(id, text)
+    if (outline !== undefined) outlines.set(id, outline)
+    return outline
   }
 
   /** Writes run one after the other, in the order of the calls. */
@@ -103,7 +109,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     }
     for (const change of changes) {
       if ('add' in change) {
-        keep(change.add)
+        engine.add(change.add)
       } else {
         engine.remove(change.remove, change.counts)
         cache.delete(change.remove)
@@ -212,7 +218,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       open()
       const found = new Map<string, PostingOutline>()
       for (const id of ids) {
-        const outline = outlines.get(id)
+        const outline = outlineOf(id)
         if (outline !== undefined) found.set(id, outline)
       }
       return found

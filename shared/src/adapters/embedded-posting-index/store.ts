@@ -30,8 +30,6 @@ export interface StoredRow {
   readonly vector: QuantisedVector
   readonly counts: TermCounts
   readonly fields: PostingFields
-  /** What ranking needs: `encodeOutline`. */
-  readonly outline: string
 }
 
 export interface StoredTexts {
@@ -41,6 +39,8 @@ export interface StoredTexts {
 
 /** A posting ready to be written. */
 export interface NewRow extends StoredRow, StoredTexts {
+  /** What ranking needs: `encodeOutline`. */
+  readonly outline: string
   readonly revision: number
 }
 
@@ -58,6 +58,7 @@ export interface PostingIndexStore {
   remove(id: string, revision: number): void
   addToken(term: number, token: string): void
   texts(id: string): StoredTexts | undefined
+  outline(id: string): string | undefined
   rows(): Iterable<StoredRow>
   tokens(): Iterable<{ readonly term: number; readonly token: string }>
   close(): void
@@ -101,6 +102,7 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
   const readRemoved = db.prepare('SELECT revision FROM removed WHERE id = ?')
   const readCounts = db.prepare('SELECT counts FROM hot WHERE id = ?')
   const readTexts = db.prepare('SELECT posting, facts FROM texts WHERE id = ?')
+  const readOutline = db.prepare('SELECT outline FROM hot WHERE id = ?')
   const deleteHot = db.prepare('DELETE FROM hot WHERE id = ?')
   const deleteTexts = db.prepare('DELETE FROM texts WHERE id = ?')
   const deleteRemoved = db.prepare('DELETE FROM removed WHERE id = ?')
@@ -109,7 +111,7 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
   const insertRemoved = db.prepare('INSERT OR REPLACE INTO removed VALUES (?, ?)')
   const insertToken = db.prepare('INSERT INTO tokens VALUES (?, ?)')
   const readRows = db.prepare(
-    'SELECT id, vector, counts, city, kind, fair, degree, years, salary, valid_until, published_at, outline FROM hot ORDER BY row'
+    'SELECT id, vector, counts, city, kind, fair, degree, years, salary, valid_until, published_at FROM hot ORDER BY row'
   )
   readRows.setReturnArrays(true)
   const readTokens = db.prepare('SELECT term, token FROM tokens ORDER BY term')
@@ -169,6 +171,7 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
     addToken(term, token) {
       insertToken.run(term, token)
     },
+    outline: id => (readOutline.get(id) as { outline: string } | undefined)?.outline,
     texts: id => readTexts.get(id) as StoredTexts | undefined,
     *rows() {
       for (const cells of readRows.iterate()) yield toRow(cells as Cells, dimensions)
@@ -188,12 +191,11 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
 }
 
 function toRow(cells: Cells, dimensions: number): StoredRow {
-  const [id, vector, counts, city, kind, fair, degree, years, salary, validUntil, publishedAt, outline] = cells
+  const [id, vector, counts, city, kind, fair, degree, years, salary, validUntil, publishedAt] = cells
   return {
     id: id as string,
     vector: decodeVector(vector as Uint8Array, dimensions),
     counts: decodeCounts(counts as Uint8Array),
-    outline: outline as string,
     fields: {
       city: city as string | null,
       kind: kind as string,
