@@ -61,6 +61,20 @@ t.test('stays exact over many segments while rows move and memory comes back', a
       )
     }
   }
+  const sameAsRebuilt = () => {
+    const rebuilt = fresh()
+    for (const row of [...truth.values()].reverse()) rebuilt.add(row)
+    for (let i = 0; i < 20; i++) {
+      const terms = new Map([
+        [random.below(5), 1],
+        [random.below(400), 2]
+      ])
+      const vector = i % 2 === 0 ? null : Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
+      const filter = i % 3 === 0 ? { nowMs: 0, cities: ['city-0', 'city-7'] } : { nowMs: 0 }
+      const query = { vector, terms, filter, limit: 1 + random.below(100) }
+      t.same(engine.search(query), rebuilt.search(query), 'history and kernel leave no trace in results')
+    }
+  }
   check('filled')
   const full = engine.memory().segments
   for (let i = 0; i < rows; i += 2) {
@@ -68,6 +82,7 @@ t.test('stays exact over many segments while rows move and memory comes back', a
     engine.compact(4)
     if (i % 4000 === 0) check(`after ${i} updates`)
   }
+  sameAsRebuilt()
   t.ok(engine.memory().segments <= full * 1.5, 'updates leave no more than a third of the rows dead')
   for (const id of [...truth.keys()].slice(2000)) {
     engine.remove(id, (truth.get(id) as EngineRow).counts)
@@ -77,18 +92,7 @@ t.test('stays exact over many segments while rows move and memory comes back', a
   check('emptied')
   t.ok(engine.memory().segments <= 3)
   t.equal(engine.size, 2000)
-
-  const rebuilt = fresh()
-  for (const row of [...truth.values()].reverse()) rebuilt.add(row)
-  for (let i = 0; i < 20; i++) {
-    const terms = new Map([
-      [random.below(5), 1],
-      [random.below(400), 2]
-    ])
-    const vector = i % 2 === 0 ? null : Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
-    const query = { vector, terms, filter: { nowMs: 0 }, limit: 1 + random.below(100) }
-    t.same(engine.search(query), rebuilt.search(query), 'history and kernel leave no trace in results')
-  }
+  sameAsRebuilt()
 })
 
 t.test('equal scores: ties go by id, however many', async t => {
