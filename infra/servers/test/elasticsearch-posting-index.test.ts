@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
-import { wordTokenizer } from '@zhipei/shared/test/ports/posting-index.oracle'
+import type { IndexedPosting } from '@zhipei/shared/ports/posting-index'
+import { makePosting, wordTokenizer } from '@zhipei/shared/test/ports/posting-index.oracle'
 import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '@zhipei/shared/test/ports/posting-index.suite'
 import t from 'tap'
 import { deleteIndexes } from './support/elasticsearch.ts'
@@ -30,6 +31,25 @@ if (writerPrefix !== undefined) {
       similarityTolerance: 1e-6,
       lexicalTolerance: 5e-7,
       rounds: 20
+    })
+
+    t.test('what another matcher wrote is read, not what this one kept', async t => {
+      const [first, second] = await Promise.all([open(`${run}kept-`), open(`${run}kept-`)])
+      const vector = new Float32Array(suiteDimensions)
+      const facts = { requiredYears: null, degreeRank: null } as IndexedPosting['facts']
+      const title = async () => (await first.get(['a'])).get('a')?.posting.title
+      const write = (revision: number, title: string) =>
+        second.upsert([{ posting: makePosting('a', { revision, title }), facts, vector }])
+      await write(1, 'one')
+      t.equal(await title(), 'one')
+      await write(1, 'one, again')
+      t.equal(await title(), 'one, again')
+      await second.remove(['a'])
+      t.equal(await title(), undefined)
+      await write(2, 'two')
+      t.equal(await title(), 'two')
+      await first.close()
+      await second.close()
     })
   })
 }

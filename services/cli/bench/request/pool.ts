@@ -30,7 +30,13 @@ export async function openIndexedPool(directory: string, count: number, embedder
   const { dimensions } = embedder
   const modelId = `${embedder.modelId} facts-${factsVersion}`
   const index = await createEmbeddedPostingIndex({ directory: folder, modelId, dimensions, tokenizer })
-  if ((await index.count()) === count) return { index, tokenizer }
+  await fillPool(index, count, embedder)
+  return { index, tokenizer }
+}
+
+/** Adds the first `count` generated postings where they are not there. */
+export async function fillPool(index: PostingIndex, count: number, embedder: Embedder): Promise<void> {
+  if ((await index.count()) === count) return
   let postings: Posting[] = []
   for (const submission of generatePostings({ count, seed })) {
     const source = submission.source ?? 'direct'
@@ -40,7 +46,6 @@ export async function openIndexedPool(directory: string, count: number, embedder
     postings = []
   }
   await add(index, embedder, postings)
-  return { index, tokenizer }
 }
 
 async function add(index: PostingIndex, embedder: Embedder, postings: readonly Posting[]): Promise<void> {

@@ -52,6 +52,9 @@ export async function writeAll(
   }
 }
 
+/** A large bulk on a busy node takes its time; to give up early would only send it again. */
+const bulkTimeoutMs = 60_000
+
 interface Prepared {
   readonly id: string
   readonly body: string
@@ -67,7 +70,10 @@ async function writeOnce(
   const { items } = await request(() =>
     client.transport.request<{ items: BulkItem[] }>(
       { method: 'POST', path: `/${index}/_bulk`, bulkBody: body },
-      { headers: { 'content-type': 'application/vnd.elasticsearch+x-ndjson; compatible-with=9' } }
+      {
+        requestTimeout: bulkTimeoutMs,
+        headers: { 'content-type': 'application/vnd.elasticsearch+x-ndjson; compatible-with=9' }
+      }
     )
   )
   return writes.filter((write, i) => {

@@ -17,6 +17,11 @@ export class ElasticsearchUnavailableError extends Error {
   readonly retryable = true
 }
 
+/** The cluster answered that it won't do it: a fault of this code or of a setting. */
+export class ElasticsearchRefusedError extends Error {
+  override readonly name = 'ElasticsearchRefusedError'
+}
+
 const requestTimeoutMsDefault = 10_000
 /** Other nodes are tried at once; the same node again only by who knows that it is harmless. */
 const retriesMax = 2
@@ -35,15 +40,18 @@ export function createElasticsearchClient(connection: ElasticsearchConnection): 
 }
 
 /**
- * Runs a request; what may pass becomes an `ElasticsearchUnavailableError`: no connection, 429 (queues full, disk above its
- * flood stage) and 5xx.
+ * Runs a request. The driver's errors carry the whole request, profiles among it, which must not get into a log: only what
+ * they say is kept.
+ * @throws ElasticsearchUnavailableError on what may pass: no connection, 429 (queues full, disk above its flood stage), 5xx
+ * @throws ElasticsearchRefusedError on any other refusal
  */
 export async function request<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!isPassing(error)) throw error
-    throw new ElasticsearchUnavailableError(`Elasticsearch: ${(error as Error).message}`, { cause: error })
+    if (!(error instanceof errors.ElasticsearchClientError)) throw error
+    const message = `Elasticsearch: ${error.message}`
+    throw isPassing(error) ? new ElasticsearchUnavailableError(message) : new ElasticsearchRefusedError(message)
   }
 }
 

@@ -17,6 +17,7 @@ import {
   postingMappings,
   postingSettings
 } from './posting-mapping.ts'
+import { createPostingReader } from './posting-reader.ts'
 import { searchPostings } from './posting-search.ts'
 import { searchStepByStep } from './search-steps.ts'
 import { createSnapshots } from './snapshots.ts'
@@ -26,13 +27,16 @@ export interface ElasticsearchPostingIndexLimits extends BulkLimits, IndexSizes 
   readonly exactPassingMax: number
   /** What others wrote is seen after this. */
   readonly snapshotAgeMsMax: number
+  /** Postings kept in this process, some 5 KB each, so that their texts are read once. */
+  readonly keptPostingsMax: number
 }
 
 export const defaultElasticsearchPostingIndexLimits: ElasticsearchPostingIndexLimits = {
   ...defaultBulkLimits,
   ...defaultIndexSizes,
   exactPassingMax: 50_000,
-  snapshotAgeMsMax: 500
+  snapshotAgeMsMax: 500,
+  keptPostingsMax: 20_000
 }
 
 export interface ElasticsearchPostingIndexOptions {
@@ -75,6 +79,7 @@ export async function createElasticsearchPostingIndex(
     ageMsMax: limits.snapshotAgeMsMax,
     readsOwnWrites: options.readsOwnWrites ?? false
   })
+  const read = createPostingReader(client, name, limits.keptPostingsMax)
   let tail: Promise<unknown> = Promise.resolve()
   let closed = false
 
@@ -129,15 +134,7 @@ export async function createElasticsearchPostingIndex(
 
   async function get(ids: readonly string[]): Promise<ReadonlyMap<string, Omit<IndexedPosting, 'vector'>>> {
     assertOpen()
-    const found = new Map<string, Omit<IndexedPosting, 'vector'>>()
-    if (ids.length === 0) return found
-    const docs = ids.map(id => ({ _id: documentId(id), _source: ['live', 'posting', 'facts'] }))
-    const answer = await request(() => client.mget<StoredSource>({ index: name, docs }))
-    for (const doc of answer.docs) {
-      const source = 'found' in doc && doc.found ? doc._source : undefined
-      if (source?.live) found.set(source.posting.id, { posting: source.posting, facts: source.facts })
-    }
-    return found
+    return read(ids)
   }
 
   return {
@@ -182,10 +179,6 @@ export async function createElasticsearchPostingIndex(
       await client.close()
     }
   }
-}
-
-interface StoredSource extends Omit<IndexedPosting, 'vector'> {
-  readonly live: boolean
 }
 
 function removalOf(id: string, revision: number): VersionedWrite {
