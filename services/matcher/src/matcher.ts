@@ -49,6 +49,8 @@ export interface MatcherParts {
   readonly readsOwnWrites: boolean
   /** Requests for recommendations and matches that may wait for their turn; absent: `waitingMaxDefault`. */
   readonly waitingMax?: number | undefined
+  /** Called when the posting index holds all that the log has for it, or did so when it was opened. */
+  readonly onFilled?: () => Promise<void>
 }
 
 export const waitingMaxDefault = 64
@@ -75,7 +77,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
   }
   // Before anything is written: who starts with a filled index is ready at once.
   const readiness = [
-    filled('postings', index, await index.count(), lags.postings),
+    filled('postings', index, await index.count(), lags.postings, parts.onFilled),
     filled('graduates', graduates, await graduates.count(), lags.graduates)
   ]
   const served = createServedQueue(bus, (events, error) => logger.error({ err: error, events }, 'served events lost'))
@@ -160,15 +162,19 @@ function filled(
   name: string,
   index: { count(): Promise<number> },
   startCount: number,
-  lag: () => Promise<number>
+  lag: () => Promise<number>,
+  onFilled: () => Promise<void> = async () => undefined
 ): ReadinessCheck {
   let ready = startCount > 0
+  let told = false
   return {
     name,
     async check() {
       // Fails where the index is on a server that is away.
       await index.count()
       ready ||= (await lag()) === 0
+      if (ready && !told) await onFilled()
+      told ||= ready
       return ready ? undefined : `索引正在建立，还有 ${await lag()} 条事件`
     }
   }

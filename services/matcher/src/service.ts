@@ -90,7 +90,8 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     const { dimensions } = embedder
     const make = `${embedder.modelId} texts-${textTemplate}`
     const content = { modelId: `${make} facts-${factsVersion}`, dimensions, tokenizer }
-    const index = keep(await openPostingIndex(options, content))
+    const { index, onFilled } = await openPostingIndex(options, content)
+    keep(index)
     const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${profileReading}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const interactions = keep(createSqliteInteractionStore(directory))
@@ -99,7 +100,7 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
       modelDirectory === undefined
         ? undefined
         : keep(await openThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
-    const own = { embedder, postingReader, tokenizer, ranker, readsOwnWrites, waitingMax }
+    const own = { embedder, postingReader, tokenizer, ranker, readsOwnWrites, waitingMax, onFilled }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })
   } catch (error) {
     for (const close of closers) await close()
@@ -107,15 +108,19 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
   }
 }
 
-function openPostingIndex(
+async function openPostingIndex(
   { directory, elasticsearch, readsOwnWrites = true }: MatcherOptions,
   content: { readonly modelId: string; readonly dimensions: number; readonly tokenizer: Tokenizer }
-): Promise<PostingIndex> {
+): Promise<{ readonly index: PostingIndex; readonly onFilled: () => Promise<void> }> {
   if (elasticsearch === undefined)
-    return createEmbeddedPostingIndex({ ...content, directory: join(directory, 'postings') })
+    return {
+      index: await createEmbeddedPostingIndex({ ...content, directory: join(directory, 'postings') }),
+      onFilled: async () => undefined
+    }
   const { connection, prefix, shards, replicas } = elasticsearch
   const limits = { shards, replicas }
-  return createElasticsearchPostingIndex({ ...content, connection, prefix, readsOwnWrites, limits })
+  const index = await createElasticsearchPostingIndex({ ...content, connection, prefix, readsOwnWrites, limits })
+  return { index, onFilled: () => index.serve() }
 }
 
 async function openGraduateIndex(

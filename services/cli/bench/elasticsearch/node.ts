@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** What the node itself says of its work; a cluster of one. */
 export interface Node {
   /** Processor time so far. */
@@ -7,6 +9,9 @@ export interface Node {
   /** Of the primary shards, merged into one segment each. */
   storeBytes(index: string): Promise<number>
 }
+
+/** So long a node repeats what it said of itself. */
+const statsAgeMsMax = 1_100
 
 interface NodesStats {
   readonly nodes: Readonly<Record<string, NodeStats>>
@@ -30,7 +35,10 @@ export function connectNode(url: string): Node {
     return Object.values(nodes)[0] as NodeStats
   }
   return {
-    cpuMs: async () => (await stats()).process.cpu.total_in_millis,
+    async cpuMs() {
+      await sleep(statsAgeMsMax)
+      return (await stats()).process.cpu.total_in_millis
+    },
     heapBytes: async () => (await stats()).jvm.mem.heap_used_in_bytes,
     async storeBytes(index) {
       await json(`/${index}/_forcemerge?max_num_segments=1`, 'POST')

@@ -12,6 +12,7 @@ import { createEvent } from '@zhipei/shared/platform/events'
 import { createHttp } from '@zhipei/shared/platform/http'
 import { createLogger } from '@zhipei/shared/platform/logger'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
+import type { EventBus } from '@zhipei/shared/ports/event-bus'
 import { createManualClock, type ManualClock } from '@zhipei/shared/test/support/manual-clock'
 import { postingScreened } from '@zhipei/shared/test/support/postings'
 import { type MatcherOptions, openMatcher } from '../../src/service.ts'
@@ -27,6 +28,8 @@ export interface MatcherSystemOptions {
   readonly clock?: ManualClock
   readonly embedder?: Embedder
   readonly findCaller?: FindCaller
+  /** Another system's log, which stays with that; absent: one of its own. */
+  readonly bus?: EventBus
   /** Absent: the embedded indexes. */
   readonly elasticsearch?: MatcherOptions['elasticsearch']
   readonly waitingMax?: number
@@ -38,7 +41,7 @@ export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
   const clock = options.clock ?? createManualClock(startMs)
   const embedder = options.embedder ?? (await model)
   const logger = createLogger({ level: 'silent' })
-  const bus = createSqliteEventBus({ directory: join(directory, 'log'), clock })
+  const bus = options.bus ?? createSqliteEventBus({ directory: join(directory, 'log'), clock })
   const { elasticsearch, waitingMax } = options
   const parts = { directory: join(directory, 'matcher'), bus, clock, logger, embedder, elasticsearch, waitingMax }
   const matcher = await openMatcher(parts)
@@ -96,7 +99,7 @@ export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
     async close() {
       await app.close()
       await matcher.close()
-      await bus.close()
+      if (options.bus === undefined) await bus.close()
       if (options.directory === undefined) rmSync(directory, { recursive: true, force: true })
     }
   }

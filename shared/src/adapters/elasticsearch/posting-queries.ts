@@ -55,7 +55,7 @@ export function nearestQuery(filter: readonly Query[], vector: readonly number[]
       field: 'vector',
       query_vector: [...vector],
       k: limit,
-      num_candidates: Math.min(10_000, Math.max(500, 2 * limit)),
+      num_candidates: Math.min(10_000, Math.max(500, 3 * limit)),
       filter: [...filter],
       rescore_vector: { oversample: 2 }
     }
