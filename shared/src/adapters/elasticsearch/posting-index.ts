@@ -34,7 +34,7 @@ export interface ElasticsearchPostingIndexLimits extends BulkLimits, IndexSizes 
 export const defaultElasticsearchPostingIndexLimits: ElasticsearchPostingIndexLimits = {
   ...defaultBulkLimits,
   ...defaultIndexSizes,
-  exactPassingMax: 50_000,
+  exactPassingMax: 200_000,
   snapshotAgeMsMax: 500,
   keptPostingsMax: 20_000
 }
