@@ -1,4 +1,9 @@
-import type { PostingIndex, PostingStepsQuery, PostingStepsSearch } from '../../ports/posting-index.ts'
+import {
+  hitsMax,
+  type PostingIndex,
+  type PostingStepsQuery,
+  type PostingStepsSearch
+} from '../../ports/posting-index.ts'
 
 /** One search after the other, for an index that has no other way: until enough postings pass. */
 export async function searchStepByStep(
@@ -11,12 +16,14 @@ export async function searchStepByStep(
     const filter = filters[step]
     if (filter === undefined) throw new RangeError('a search needs a filter')
     const excludeIds = new Set([...(filter.excludeIds ?? []), ...seen])
-    const found = await index.search({ ...query, filter: { ...filter, excludeIds } })
+    const asked = { ...query, filter: { ...filter, excludeIds } }
+    let found = await index.search(asked)
     const passing = found.passing + seen.size
+    const isTaken = passing >= enough || step === filters.length - 1
+    // Of a filter that is passed over all are wanted, not the best.
+    if (!isTaken && found.passing > query.limit) found = await index.search({ ...asked, limit: hitsMax })
     hits.push(...found.hits)
-    if (passing >= enough || step === filters.length - 1) {
-      return { ...found, hits, passing, step, before: hits.length - found.hits.length }
-    }
+    if (isTaken) return { ...found, hits, passing, step, before: seen.size }
     for (const { id } of found.hits) seen.add(id)
   }
 }
