@@ -52,15 +52,36 @@ export function employerNotice({ title, employer, screening, note }: NoticeInput
     `${employer}：`,
     `贵单位提交的岗位“${title}”${note === undefined ? state : '经人工复核未通过，请按下列意见修改后重新提交。'}`,
     ...(note === undefined ? [] : [`复核意见：${note}`]),
-    ...ordered.map((finding, index) => `${index + 1}. ${describe(finding)}`),
+    ...grouped(ordered).map((findings, index) => `${index + 1}. ${describe(findings)}`),
     '如认为审核结果有误，可提交说明和依据申请复核。'
   ].join('\n')
 }
 
-function describe({ category, field, quote, law, suggestion }: Finding): string {
-  const name = names.get(category) ?? category
-  const place = fieldNames[field.replace(/\[\d+\]$/, '')] ?? field
-  const where = quote === undefined ? `（${place}）` : `（${place}）：“${quote}”`
-  const basis = law.map(({ name, article }) => `《${name}》${article ?? ''}`).join('、')
-  return `${name}${where}。依据：${basis}。建议：${suggestion}`
+/** What has the same name, basis and advice is said once, with all places. */
+function grouped(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { category, severity, law, suggestion } = finding
+    const key = JSON.stringify([category, severity, law, suggestion])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [finding])
+    else group.push(finding)
+  }
+  return [...groups.values()]
+}
+
+function describe(findings: readonly Finding[]): string {
+  const [{ category, law, suggestion } = { category: '', law: [], suggestion: '' }] = findings
+  const places = findings.map(({ field, quote }) => {
+    const place = fieldNames[field.replace(/\[\d+\]$/, '')] ?? field
+    return quote === undefined ? `（${place}）` : `（${place}）：“${quote}”`
+  })
+  return `${names.get(category) ?? category}${[...new Set(places)].join('、')}。依据：${basis(law)}。建议：${suggestion}`
+}
+
+/** 《就业促进法》第三条、第二十六条: a statute is named once. */
+function basis(law: Finding['law']): string {
+  const articles = new Map<string, string[]>()
+  for (const { name, article = '' } of law) articles.set(name, [...(articles.get(name) ?? []), article])
+  return [...articles].map(([name, numbers]) => `《${name}》${numbers.filter(Boolean).join('、')}`).join('、')
 }

@@ -57,6 +57,15 @@ t.test('the letter says what, where, under which article, and how to word it; th
   t.match(letter, /1\. .*（岗位描述）：“限男性”.*《妇女权益保障法》第四十三条.*建议：/)
   t.match(letter, /（福利）：“.*押金300元”.*《劳动合同法》第九条/)
   t.match(letter, /（薪资）：“日入过千”/)
+  t.match(letter, /依据：《就业促进法》第三条、第二十六条。/, 'a statute is named once')
+  const twice = createScreener().screen({ title: '文员', description: '35岁以下。', requirements: '年龄40岁以下。' })
+  const [, , only, last] = employerNotice({ title: '文员', employer: '某公司', screening: twice }).split('\n')
+  t.match(
+    only,
+    /^1\. 年龄限制（岗位描述）：“35岁以下”、（任职要求）：“年龄40岁以下”。/,
+    'the same advice is given once'
+  )
+  t.match(last, /申请复核/)
   t.ok(letter.indexOf('限男性') < letter.indexOf('35岁以下'), 'blocking before doubtful')
   t.equal(
     employerNotice({ title: '', employer: '', screening: { decision: 'pass', findings: [], rulesVersion: '' } }),
