@@ -1,5 +1,7 @@
 import type { Finding, Screening, Severity } from '../../contracts/screening.ts'
 import { createAutomaton } from './automaton.ts'
+import type { SuspectClause } from './clauses/classifier.ts'
+import { type Cleared, suspectFindings } from './clauses/findings.ts'
 import type { PostingContext } from './context.ts'
 import { createUnmask, gapRunMax } from './disguise.ts'
 import { createFoldTable } from './fold-table.ts'
@@ -29,21 +31,37 @@ export interface Located extends Finding {
 
 export type ScreenText = (posting: PostingContext, field: string, text: string) => Located[]
 
-/** Compiles the rules once; the function it answers keeps buffers of fixed size and is not reentrant. */
-export function createTextScreener(
-  families: readonly RuleFamily[],
-  substitutes: readonly (readonly [string, string])[],
-  realWords: readonly string[]
-): ScreenText {
+export interface Wording {
+  readonly families: readonly RuleFamily[]
+  readonly substitutes: readonly (readonly [string, string])[]
+  readonly realWords: readonly string[]
+  /** Clauses that read like a breach; they become findings where no rule has spoken. */
+  readonly suspects?: (folded: Folded) => readonly SuspectClause[]
+}
+
+/** Folds a piece of a text and undoes its disguises. The answer is overwritten by the next call. */
+export function createPieceReader({ families, substitutes, realWords }: Wording) {
   const table = createFoldTable()
   const folded = createFolded()
-  const text = createFolded()
-  const position = new Int32Array(folded.codes.length)
-  const dissolved = new Uint8Array(folded.codes.length)
   const unmask = createUnmask(
     { phrases: families.flatMap(family => family.disguises ?? []), substitutes, realWords },
     folded.codes.length
   )
+  return (source: string, from: number, to: number): Folded => {
+    fold(source, from, to, table, folded)
+    unmask(folded)
+    return folded
+  }
+}
+
+/** Compiles the rules once; the function it answers keeps buffers of fixed size and is not reentrant. */
+export function createTextScreener(wording: Wording): ScreenText {
+  const { families, suspects } = wording
+  const readPiece = createPieceReader(wording)
+  let folded = createFolded()
+  const text = createFolded()
+  const position = new Int32Array(folded.codes.length)
+  const dissolved = new Uint8Array(folded.codes.length)
   const compiled = families.flatMap(family =>
     family.rules.map(rule => ({ rule, family, regex: new RegExp(bounded(rule.pattern), 'g') }))
   )
@@ -52,6 +70,8 @@ export function createTextScreener(
   const isShortFigure = triggers.map(trigger => /^\d{1,2}$/.test(trigger))
   const automaton = createAutomaton(triggers.map(trigger => [...trigger].map(unit => unit.charCodeAt(0))))
   const hits: { from: number; to: number; trigger: number }[] = []
+  /** Where a rule looked and found nothing wrong, in the piece under way. */
+  const cleared: Cleared[] = []
 
   const findTriggers = () => {
     const { columns, width, next, ends } = automaton
@@ -78,21 +98,25 @@ export function createTextScreener(
     for (let from = 0; from === 0 || from < source.length; from += pieceUnitsMax - overlapUnits) {
       if (findings.length >= findingsMax) break
       const to = Math.min(source.length, from + pieceUnitsMax)
-      fold(source, from, to, table, folded)
-      unmask(folded)
+      folded = readPiece(source, from, to)
       findTriggers()
+      const limit = to === source.length ? to : to - overlapUnits / 2
+      const isNew = ({ start }: Located) => start > accepted && start < limit
+      cleared.length = 0
+      const ruled: Located[] = []
       if (hits.length > 0) {
         compose(folded, dissolved, text, position)
-        const whole = decode(text)
-        const limit = to === source.length ? to : to - overlapUnits / 2
-        for (const found of applyRules(posting, field, whole)) {
-          const start = text.start[found.start] as number
-          const end = text.end[found.end - 1] as number
-          if (start <= accepted || start >= limit) continue
-          findings.push(toFinding(found, field, source, start, end))
-        }
-        accepted = limit - 1
-      } else accepted = (to === source.length ? to : to - overlapUnits / 2) - 1
+        for (const found of applyRules(posting, field, decode(text)))
+          ruled.push(
+            toFinding(found, field, source, text.start[found.start] as number, text.end[found.end - 1] as number)
+          )
+      }
+      findings.push(...ruled.filter(isNew))
+      if (suspects !== undefined)
+        findings.push(
+          ...suspectFindings(suspects(folded), { folded, families, field, source, ruled, cleared }).filter(isNew)
+        )
+      accepted = limit - 1
       if (to === source.length) break
     }
     return findings
@@ -131,9 +155,12 @@ export function createTextScreener(
             field,
             posting
           }
-          if (family.guard?.(context) === true) continue
-          const judgement = rule.judge?.(context) ?? true
-          if (judgement === false) continue
+          const judgement = family.guard?.(context) === true ? false : (rule.judge?.(context) ?? true)
+          if (judgement === false) {
+            const { category } = family
+            cleared.push({ category, start: text.start[start] as number, end: text.end[end - 1] as number })
+            continue
+          }
           found.push({ rule, family, judgement, start: base + first, end: base + last })
         }
       }

@@ -26,6 +26,7 @@ const percent = (part: number, whole: number) => (whole === 0 ? '–' : `${((100
 export function renderHandbook(families: readonly RuleFamily[], report: ScreeningReport, rulesVersion: string): string {
   return [
     introduction(families, rulesVersion),
+    classifier,
     '## Categories\n',
     '| category | name | severity | rules | law |\n|---|---|---|---|---|',
     ...families.map(
@@ -67,6 +68,18 @@ Figures of repetition (\`fraud-bait.repeat-*\`) are as of that time too: they co
 finding in place of counting again.
 `
 }
+
+/** What reads beside the rules. */
+const classifier = `## Clauses that no rule knows
+
+Employers say one demand in many ways, so a small linear classifier over the characters of a clause (\`npm run
+build:clause-model\`; weights in \`tables/clause-model.ts\`) reads beside the rules. Its findings have the rule id
+\`<category>.model\`, are at most \`review\`, and say that a model made them. It is silent where a rule of the category has found
+something in the field or has looked at the clause and let it pass. It is trained on the sentences of this repository and on
+clauses of real postings in which the rules find nothing; of a hundred thousand such it may report six for a category.
+It runs as plain arithmetic and not in ONNX Runtime: the sum is over some forty n-grams, screening stays one synchronous pure
+function that can be replayed anywhere, and a call of the runtime alone would cost more than the whole screening.
+`
 
 function renderFamily(family: RuleFamily): string {
   return [

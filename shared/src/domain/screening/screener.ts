@@ -1,11 +1,14 @@
 import type { Finding, Screening } from '../../contracts/screening.ts'
 import { screenBackwards } from './backwards.ts'
+import { createClauseClassifier } from './clauses/classifier.ts'
+import { decodeClauseModel, type EncodedClauseModel } from './clauses/model.ts'
 import { realWords, substitutes } from './confusions.ts'
 import { createPostingContext, type Submission, textFields } from './context.ts'
 import { createTextScreener, decide, findingsMax, withoutOverlaps } from './engine.ts'
 import { families } from './families.ts'
 import { missingFindings } from './record/missing.ts'
 import type { RuleFamily } from './rule.ts'
+import { clauseModel } from './tables/clause-model.ts'
 import { payTable } from './tables/pay.ts'
 import { rulesVersionOf } from './version.ts'
 
@@ -18,11 +21,20 @@ export interface Screener {
   screen(submission: Submission): Screening
 }
 
+export interface ScreenerOptions {
+  readonly families?: readonly RuleFamily[]
+  /** The classifier beside the rules; null: rules alone. */
+  readonly clauses?: EncodedClauseModel | null
+}
+
 /** Compiles the rules: some tens of milliseconds, once. */
-export function createScreener(options: { readonly families?: readonly RuleFamily[] } = {}): Screener {
-  const chosen = options.families ?? families
-  const screenText = createTextScreener(chosen, substitutes, realWords)
-  const rulesVersion = rulesVersionOf(chosen, substitutes, realWords, payTable)
+export function createScreener(options: ScreenerOptions = {}): Screener {
+  const { families: chosen = families, clauses = clauseModel } = options
+  const wording = { families: chosen, substitutes, realWords }
+  const screenText = createTextScreener(
+    clauses === null ? wording : { ...wording, suspects: createClauseClassifier(decodeClauseModel(clauses)) }
+  )
+  const rulesVersion = rulesVersionOf(chosen, substitutes, realWords, payTable, clauses)
   return {
     rulesVersion,
     screen(submission) {

@@ -2,7 +2,7 @@ import { families } from '@zhipei/shared/domain/screening/families'
 import { createScreener } from '@zhipei/shared/domain/screening/screener'
 import t from 'tap'
 
-const screener = createScreener()
+const screener = createScreener({ clauses: null })
 const found = (text: string, title = '职员') =>
   screener.screen({ title, description: text }).findings.filter(({ category }) => category !== 'missing')
 
@@ -25,7 +25,7 @@ for (const family of families)
 t.test('every rule of a family can be reached by at least one of its own examples', async t => {
   for (const family of families)
     for (const rule of family.rules) {
-      const alone = createScreener({ families: [{ ...family, rules: [rule] }] })
+      const alone = createScreener({ clauses: null, families: [{ ...family, rules: [rule] }] })
       for (const example of rule.examples)
         t.ok(
           alone.screen({ description: example }).findings.some(finding => finding.rule === rule.id),

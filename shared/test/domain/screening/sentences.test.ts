@@ -11,7 +11,8 @@ const read = (name: string) =>
     .trim()
     .split('\n')
     .map(line => JSON.parse(line) as LabelledPosting)
-const screener = createScreener()
+/** The rules alone: they must be right about every sentence. */
+const screener = createScreener({ clauses: null })
 const all = files.flatMap(read)
 
 for (const name of files)

@@ -1,0 +1,144 @@
+import type { Category } from '../../src/contracts/screening.ts'
+import type { ClauseModel } from '../../src/domain/screening/clauses/classifier.ts'
+
+/** A clause as training sees it; sets of categories are bits in the order of the model's columns. */
+export interface Example {
+  readonly id: string
+  /** Hashed n-grams, distinct. */
+  readonly features: Int32Array
+  /** Square root of the number of all n-grams, repeats among them. */
+  readonly root: number
+  readonly labels: number
+  /** Neither positive nor negative for these. */
+  readonly masked: number
+  /** What the rules find in it. */
+  readonly ruled: number
+}
+
+const epochs = 8
+/** What is known this well teaches nothing. */
+const gradientMin = 5e-3
+const rate = 0.5
+const decay = 2e-6
+/** A real clause weighs this much against an own one: there are ten times as many. */
+const poolWeight = 0.5
+/** N-grams that occur less often teach nothing that holds elsewhere. */
+const occurrencesMin = 2
+const rowsMax = 16_000
+/** Of a hundred thousand real clauses in which no rule finds the category, so many may be reported. */
+const alarmsPer100k = 6
+/** Odds of four to one at least: an operator reads every report. */
+const oddsMin = 1.5
+/** Our own lawful clauses are written to tempt; what they teach is worth three of the pool's. */
+const temptingWeight = 2
+
+/** Logistic regression per category by AdaGrad, the examples in a fixed shuffled order; then pruned and put into int8. */
+export function trainClauses(
+  own: readonly Example[],
+  negatives: readonly Example[],
+  strangers: readonly Example[],
+  categories: readonly Category[]
+): { model: ClauseModel; score: (example: Example) => number[] } {
+  const width = categories.length
+  const counts = new Map<number, number>()
+  for (const { features } of [...own, ...own, ...negatives])
+    for (const key of features) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const rowOf = new Map<number, number>()
+  for (const [key, count] of counts) if (count >= occurrencesMin * 2) rowOf.set(key, rowOf.size)
+  const weights = new Float32Array(rowOf.size * width)
+  const squares = new Float32Array(weights.length).fill(1e-4)
+  const biases = new Float64Array(width).fill(-3)
+  const biasSquares = new Float64Array(width).fill(1e-4)
+  const items = [
+    ...own.map(example => ({ example, weight: example.labels === 0 ? temptingWeight : 1 })),
+    ...negatives.map(example => ({ example, weight: poolWeight }))
+  ].map(({ example, weight }) => ({
+    ...example,
+    weight,
+    rows: Uint32Array.from([...example.features].flatMap(key => rowOf.get(key) ?? []))
+  }))
+  const odds = new Float64Array(width)
+  let state = 20_261_124
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    for (let i = items.length - 1; i > 0; i--) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      const j = state % (i + 1)
+      const swap = items[i] as (typeof items)[number]
+      items[i] = items[j] as (typeof items)[number]
+      items[j] = swap
+    }
+    for (const { rows, root, labels, masked, weight } of items) {
+      odds.fill(0)
+      for (const row of rows)
+        for (let column = 0, at = row * width; column < width; column++, at++)
+          odds[column] = (odds[column] as number) + (weights[at] as number)
+      for (let column = 0; column < width; column++) {
+        if ((masked >>> column) & 1) continue
+        const probability = 1 / (1 + Math.exp(-(biases[column] as number) - (odds[column] as number) / root))
+        const gradient = weight * (probability - ((labels >>> column) & 1))
+        if (Math.abs(gradient) < gradientMin) continue
+        biasSquares[column] = (biasSquares[column] as number) + gradient * gradient
+        biases[column] = (biases[column] as number) - (rate * gradient) / Math.sqrt(biasSquares[column] as number)
+        for (const row of rows) {
+          const at = row * width + column
+          const g = gradient / root + decay * (weights[at] as number)
+          squares[at] = (squares[at] as number) + g * g
+          weights[at] = (weights[at] as number) - (rate * g) / Math.sqrt(squares[at] as number)
+        }
+      }
+    }
+  }
+  return quantised({ rowOf, weights, biases, categories, strangers })
+}
+
+interface Trained {
+  readonly rowOf: ReadonlyMap<number, number>
+  readonly weights: Float32Array
+  readonly biases: Float64Array
+  readonly categories: readonly Category[]
+  readonly strangers: readonly Example[]
+}
+
+function quantised({ rowOf, weights, biases, categories, strangers }: Trained) {
+  const width = categories.length
+  const kept = [...rowOf]
+    .map(([key, row]) => ({ key, row, most: Math.max(...weights.subarray(row * width, (row + 1) * width)) }))
+    .sort((a, b) => b.most - a.most)
+    .slice(0, rowsMax)
+    .sort((a, b) => a.key - b.key)
+  const scales = categories.map(
+    (_, column) =>
+      kept.reduce((most, { row }) => Math.max(most, Math.abs(weights[row * width + column] as number)), 1e-6) / 127
+  )
+  const bytes = new Int8Array(kept.length * width)
+  for (const [at, { row }] of kept.entries())
+    for (let column = 0; column < width; column++)
+      bytes[at * width + column] = Math.round((weights[row * width + column] as number) / (scales[column] as number))
+  const at = new Map(kept.map(({ key }, index) => [key, index]))
+  const score = ({ features, root }: Example) => {
+    const sums = new Array<number>(width).fill(0)
+    for (const key of features) {
+      const row = at.get(key)
+      if (row === undefined) continue
+      for (let column = 0; column < width; column++)
+        sums[column] = (sums[column] as number) + (bytes[row * width + column] as number)
+    }
+    return sums.map((sum, column) => (biases[column] as number) + ((scales[column] as number) * sum) / root)
+  }
+  const odds = strangers.map(score)
+  const thresholds = categories.map((_, column) => {
+    const others = odds.filter((__, i) => (((strangers[i] as Example).ruled >>> column) & 1) === 0)
+    const sorted = others.map(row => row[column] as number).sort((a, b) => b - a)
+    return Math.max(oddsMin, (sorted[Math.ceil((sorted.length * alarmsPer100k) / 100_000)] ?? 0) + 1e-6)
+  })
+  const round = (value: number) => Number(value.toPrecision(6))
+  const model: ClauseModel = {
+    categories: [...categories],
+    keys: Int32Array.from(kept, ({ key }) => key),
+    weights: bytes,
+    scales: scales.map(round),
+    biases: [...biases].map(round),
+    thresholds: thresholds.map(round)
+  }
+  return { model, score }
+}
