@@ -1,4 +1,5 @@
 import type { RankedItem, RecommendationFilters } from '@zhipei/shared/contracts/recommendation'
+import { relieveCongestion } from '@zhipei/shared/domain/matching/congestion'
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
@@ -45,6 +46,8 @@ export interface RankingQuery {
   readonly filters: RecommendationFilters
   /** Absent: the one in force. */
   readonly ranker?: Ranker
+  /** How often each platform id was shown so far: crowded postings yield to equal ones. Absent: none yields. */
+  readonly impressions?: ReadonlyMap<string, number>
   /** So many must pass; while fewer do, gates are widened one by one. */
   readonly limit: number
   readonly nowMs: number
@@ -147,7 +150,8 @@ export function createRecommender(parts: RecommenderParts): Recommender {
         if (passed.length >= limit || next === steps.length)
           ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs), ranker })
       }
-      return diversify(ranked, listLengthMax).map(({ candidate, score }) => ({
+      const relieved = query.impressions === undefined ? ranked : relieveCongestion(ranked, query.impressions)
+      return diversify(relieved, listLengthMax).map(({ candidate, score }) => ({
         id: candidate.posting.id,
         postingId: candidate.posting.postingId,
         score,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { createRecommender } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import {
   bootstrapMean,
@@ -12,6 +13,9 @@ import {
   mean,
   measure
 } from '@zhipei/shared/domain/matching/evaluation'
+import { measureExposure } from '@zhipei/shared/domain/matching/exposure'
+import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
+import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import { fieldOfMajor } from '@zhipei/shared/domain/understanding/majors'
 import { type MatchPool, openMatchPool, readGraduates } from '../match-pool.ts'
 import { ablationRuns, baselineRuns, productRun, type Run } from '../match-runs.ts'
@@ -119,9 +123,39 @@ async function report(pool: MatchPool, judged: JudgedSet): Promise<void> {
     console.log(row(run.name, table))
     console.log(`${' '.repeat(24)}the feature adds ${compared(table, product)}`)
   }
+  await reportExposure(pool, judged)
   console.log(`\nby field of study\n${head}`)
   for (const [field, table] of groupByField(product)) console.log(row(field, table))
 }
+
+/** Who gets the first ten places, each graduate asking after the one before: without and with relief of congestion. */
+async function reportExposure(pool: MatchPool, { graduates }: JudgedSet): Promise<void> {
+  const employerOf = new Map(pool.postings.map(({ id, employer }) => [id, employer.key]))
+  console.log('\nexposure of employers by their number of postings: share of postings, of first-ten places')
+  for (const relieved of [false, true]) {
+    const recommend = createRecommender(pool)
+    const impressions = new Map<string, number>()
+    const shown: string[] = []
+    for (const graduate of graduates) {
+      const facts = readProfileFacts(rankedTraits(graduate))
+      const ranked = await recommend.rank({ facts, filters: {}, limit: 10, nowMs, ...(relieved && { impressions }) })
+      for (const { id } of ranked.slice(0, 10)) {
+        shown.push(id)
+        impressions.set(id, (impressions.get(id) ?? 0) + cohort)
+      }
+    }
+    const { sizes, gini, poolGini } = measureExposure(
+      [...employerOf.values()],
+      shown.map(id => employerOf.get(id) ?? null)
+    )
+    const cells = sizes.map(({ size, postings, places }) => `${size}: ${figure(postings)} ${figure(places)}`)
+    const inequality = `Gini ${figure(gini)} (postings ${figure(poolGini)})`
+    console.log(`${(relieved ? 'with relief' : 'as served').padEnd(14)}${cells.join('  ')}  ${inequality}`)
+  }
+}
+
+/** Each graduate of the judged set stands for so many of the same kind. */
+const cohort = 200
 
 function groupByField(table: Table): Map<string, Table> {
   const groups = new Map<string, Table[number][]>()

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { bootstrapMean, comparePaired, mean, measure } from '../../../src/domain/matching/evaluation.ts'
+import { measureExposure } from '../../../src/domain/matching/exposure.ts'
 
 t.test('measures of one ranking', async t => {
   const judgements = new Map([
@@ -38,4 +39,13 @@ t.test('intervals and comparisons repeat', async t => {
   t.equal(compared.better, 1)
   t.equal(compared.worse, 1)
   t.ok(Math.abs(compared.difference) < 1e-12)
+})
+
+t.test('exposure: who gets the places, and how unequally', async t => {
+  const { sizes, gini, poolGini } = measureExposure(['a', 'b', 'b', 'c', 'd', null], ['a', 'a', 'b', 'b', null])
+  t.strictSame(sizes[0], { size: '1', postings: 0.6, places: 0.5 })
+  t.strictSame(sizes[1], { size: '2-5', postings: 0.4, places: 0.5 })
+  t.ok(Math.abs(gini - 0.5) < 1e-9, `two of four have all: ${gini}`)
+  t.ok(poolGini < gini)
+  t.equal(measureExposure([], []).gini, 0)
 })

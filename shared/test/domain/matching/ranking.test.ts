@@ -2,10 +2,12 @@ import t from 'tap'
 import { openRankerFile, shippedRankerFile } from '../../../src/adapters/ranker-file.ts'
 import type { Profile } from '../../../src/contracts/graduate.ts'
 import type { Posting, PostingSubmission } from '../../../src/contracts/posting.ts'
+import { relieveCongestion } from '../../../src/domain/matching/congestion.ts'
 import { failedGates, type GateStep, gateSteps } from '../../../src/domain/matching/gates.ts'
 import { createOutlineReader, encodeOutline } from '../../../src/domain/matching/outline.ts'
 import { readProfileFacts } from '../../../src/domain/matching/profile-facts.ts'
 import { type Candidate, diversify, explain, type RankedCandidate, rank } from '../../../src/domain/matching/rank.ts'
+import { linearRanker } from '../../../src/domain/matching/ranker.ts'
 import { profileText } from '../../../src/domain/matching/texts.ts'
 import { normalisePosting } from '../../../src/domain/normalise/posting.ts'
 import { readPostingFacts } from '../../../src/domain/understanding/posting-facts.ts'
@@ -271,4 +273,30 @@ t.test('gates widen in the documented order and never to what a graduate cannot 
   t.strictSame(fails(widest, above('本科')), [])
   t.strictSame(fails(widest, above('硕士')), ['degree'])
   t.strictSame(fails(strictest, candidate({ salaryText: '3-4K', degree: '大专' })), ['salary'])
+})
+
+t.test('a posting shown many times its headcount yields to an equal one, not to a worse one', async t => {
+  const facts = readProfileFacts(javaProfile)
+  const make = (postingId: string, similarity: number, headcount = 1) =>
+    candidate({ postingId, headcount }, { similarity })
+  const ranked = rank(facts, [make('a', 0.602), make('b', 0.6), make('c', 0.6, 100), make('d', 0.3)], {
+    nowMs,
+    ranker: linearRanker
+  })
+  const order = (shown: readonly [string, number][]) =>
+    relieveCongestion(ranked, new Map(shown.map(([id, times]) => [`s:${id}`, times]))).map(
+      ({ candidate: { posting } }) => posting.postingId
+    )
+  t.strictSame(order([]), ['a', 'b', 'c', 'd'])
+  t.strictSame(order([['a', 40]]), ['a', 'b', 'c', 'd'], 'a few times is no crowd')
+  t.strictSame(order([['a', 400]]), ['b', 'c', 'a', 'd'])
+  t.strictSame(
+    order([
+      ['b', 400],
+      ['c', 400]
+    ]),
+    ['a', 'c', 'b', 'd'],
+    'whoever seeks many is shown to many'
+  )
+  t.strictSame(order([['a', 1e9]]).at(-1), 'd', 'and never behind what suits less')
 })

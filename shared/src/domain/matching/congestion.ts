@@ -1,0 +1,28 @@
+import type { ScoredPosting } from './rank.ts'
+
+/** Shown so many times for each person sought, a posting begins to yield; where no number is stated, one is sought. */
+const timesShown = 50
+/** What it yields for each doubling beyond, and at most: postings closer than that are as good for the person. */
+const yieldStep = 0.1
+const yieldMax = 0.3
+
+/**
+ * Reorders a ranked list so that postings which have been shown many times their headcount yield to equal ones: those whose
+ * score is lower by at most `yieldMax`. Pure: how often each was shown is an input; scores stay what they are.
+ */
+export function relieveCongestion<S extends ScoredPosting>(
+  ranked: readonly S[],
+  impressions: ReadonlyMap<string, number>
+): S[] {
+  if (impressions.size === 0) return [...ranked]
+  return ranked
+    .map(scored => ({ scored, place: scored.score - yieldOf(scored, impressions) }))
+    .sort((a, b) => b.place - a.place || (a.scored.candidate.posting.id < b.scored.candidate.posting.id ? -1 : 1))
+    .map(({ scored }) => scored)
+}
+
+function yieldOf({ candidate: { posting } }: ScoredPosting, impressions: ReadonlyMap<string, number>): number {
+  const shown = impressions.get(posting.id) ?? 0
+  const crowd = shown / (timesShown * Math.max(1, posting.headcount ?? 1))
+  return crowd <= 1 ? 0 : Math.min(yieldMax, yieldStep * Math.log2(crowd))
+}
