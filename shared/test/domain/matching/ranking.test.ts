@@ -1,44 +1,12 @@
 import t from 'tap'
-import { openRankerFile, shippedRankerFile } from '../../../src/adapters/ranker-file.ts'
 import type { Profile } from '../../../src/contracts/graduate.ts'
 import type { Posting, PostingSubmission } from '../../../src/contracts/posting.ts'
-import { relieveCongestion } from '../../../src/domain/matching/congestion.ts'
 import { failedGates, type GateStep, gateSteps } from '../../../src/domain/matching/gates.ts'
 import { createOutlineReader, encodeOutline } from '../../../src/domain/matching/outline.ts'
 import { readProfileFacts } from '../../../src/domain/matching/profile-facts.ts'
 import { type Candidate, diversify, explain, type RankedCandidate, rank } from '../../../src/domain/matching/rank.ts'
-import { linearRanker } from '../../../src/domain/matching/ranker.ts'
 import { profileText } from '../../../src/domain/matching/texts.ts'
-import { normalisePosting } from '../../../src/domain/normalise/posting.ts'
-import { readPostingFacts } from '../../../src/domain/understanding/posting-facts.ts'
-
-const nowMs = Date.parse('2026-11-24T00:00:00+08:00')
-/** What holds of the score holds of the shipped one. */
-const ranker = openRankerFile({ file: shippedRankerFile, pollMs: 0 }).current()
-
-const javaProfile: Profile = {
-  major: '软件工程',
-  degree: '本科',
-  skills: ['Java', 'MySQL'],
-  experience: '课程项目：用 Spring Boot 做过图书管理系统',
-  intent: { titles: ['Java开发'], salaryMin: 6000, kinds: ['job'] }
-}
-
-function candidate(fields: Partial<PostingSubmission>, numbers: Partial<Candidate> = {}): Candidate {
-  const submission: PostingSubmission = {
-    postingId: 'p1',
-    title: 'Java开发工程师',
-    employer: { name: '郑州某软件有限公司' },
-    description: '负责后台接口开发。要求熟悉Java、MySQL、Redis，计算机、软件工程等相关专业。',
-    city: '郑州',
-    salaryText: '7-9K',
-    degree: '本科',
-    experience: '经验不限',
-    ...fields
-  }
-  const posting = normalisePosting(submission, { id: `s:${submission.postingId}`, source: 's', revision: 1 })
-  return { posting, facts: readPostingFacts(posting), similarity: 0.5, lexical: 20, widened: [], ...numbers }
-}
+import { candidate, javaProfile, nowMs, ranker } from '../../support/match-candidate.ts'
 
 const scoreOf = (profile: Profile, c: Candidate): number =>
   rank(readProfileFacts(profile), [c], { nowMs, ranker })[0]?.score ?? Number.NEGATIVE_INFINITY
@@ -273,30 +241,4 @@ t.test('gates widen in the documented order and never to what a graduate cannot 
   t.strictSame(fails(widest, above('本科')), [])
   t.strictSame(fails(widest, above('硕士')), ['degree'])
   t.strictSame(fails(strictest, candidate({ salaryText: '3-4K', degree: '大专' })), ['salary'])
-})
-
-t.test('a posting shown many times its headcount yields to an equal one, not to a worse one', async t => {
-  const facts = readProfileFacts(javaProfile)
-  const make = (postingId: string, similarity: number, headcount = 1) =>
-    candidate({ postingId, headcount }, { similarity })
-  const ranked = rank(facts, [make('a', 0.602), make('b', 0.6), make('c', 0.6, 100), make('d', 0.3)], {
-    nowMs,
-    ranker: linearRanker
-  })
-  const order = (shown: readonly [string, number][]) =>
-    relieveCongestion(ranked, new Map(shown.map(([id, times]) => [`s:${id}`, times]))).map(
-      ({ candidate: { posting } }) => posting.postingId
-    )
-  t.strictSame(order([]), ['a', 'b', 'c', 'd'])
-  t.strictSame(order([['a', 40]]), ['a', 'b', 'c', 'd'], 'a few times is no crowd')
-  t.strictSame(order([['a', 400]]), ['b', 'c', 'a', 'd'])
-  t.strictSame(
-    order([
-      ['b', 400],
-      ['c', 400]
-    ]),
-    ['a', 'c', 'b', 'd'],
-    'whoever seeks many is shown to many'
-  )
-  t.strictSame(order([['a', 1e9]]).at(-1), 'd', 'and never behind what suits less')
 })
