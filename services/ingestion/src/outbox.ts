@@ -10,11 +10,13 @@ export interface Outbox {
   /**
    * Stores records and publishes them, with tombstones of postings that were never stored.
    * @param also what is stored in the same commit
+   * @param traceIds of the events behind the records, by posting id; another gets a new one, as after a crash
    */
   publish(
     records: readonly PostingRecord[],
     tombstones: readonly string[],
-    also?: Pick<PutOptions, 'telling' | 'decisions'>
+    also?: Pick<PutOptions, 'telling' | 'decisions'>,
+    traceIds?: ReadonlyMap<string, string>
   ): Promise<void>
   /** Publishes what a crash or a failure left unconfirmed. */
   recover(): Promise<void>
@@ -34,10 +36,10 @@ export function createOutbox(parts: {
   let unconfirmed = true
   let published: readonly string[] = []
 
-  function toRecord(record: PostingRecord): EventRecord<'postings.screened'> {
+  function toRecord(record: PostingRecord, traceId: string = randomUUID()): EventRecord<'postings.screened'> {
     const { posting, screening, state, duplicateOf, review } = record
     if (state === 'taken-down') return { key: posting.id, value: null }
-    const options = { atMs: clock.nowMs(), traceId: randomUUID() }
+    const options = { atMs: clock.nowMs(), traceId }
     return {
       key: posting.id,
       value: createEvent(
@@ -60,12 +62,13 @@ export function createOutbox(parts: {
   }
 
   return {
-    async publish(records, tombstones, also = {}) {
+    async publish(records, tombstones, also = {}, traceIds = new Map()) {
       if (records.length + tombstones.length === 0) return
       await store.put(records, { ...also, publish: true, published })
       published = []
       unconfirmed = true
-      await send([...records.map(toRecord), ...tombstones.map(key => ({ key, value: null }))])
+      const told = records.map(record => toRecord(record, traceIds.get(record.posting.id)))
+      await send([...told, ...tombstones.map(key => ({ key, value: null }))])
       published = records.map(({ posting }) => posting.id)
       unconfirmed = false
     },
@@ -74,7 +77,7 @@ export function createOutbox(parts: {
         const records = await store.unpublished(recordsPerRound)
         if (records.length === 0) unconfirmed = false
         else {
-          await send(records.map(toRecord))
+          await send(records.map(record => toRecord(record)))
           await store.published(records.map(({ posting }) => posting.id))
         }
       }

@@ -41,6 +41,13 @@ t.test('a posting goes from HTTP to the screened topic, and can be read at every
   })
   t.strictSame((await get(app, '1')).json(), view, 'by its bare id too')
   t.match(screened.get('hnjob:1'), { data: { state: 'live', posting: { id: 'hnjob:1', title: 'Java开发工程师' } } })
+  const traceIds = await new Promise(resolve => {
+    const handle = async (batch: readonly { value: { traceId: string } | null }[]) => {
+      resolve(batch.map(({ value }) => value?.traceId))
+    }
+    void system.bus.subscribe({ topic: 'postings.submitted', group: 'trace', batchEventsMax: 10, handle })
+  })
+  t.same(traceIds, [screened.get('hnjob:1')?.traceId], 'the outcome carries the trace of its submission')
 
   await post(app, { ...submission('2'), ...unlawful })
   await system.settled()

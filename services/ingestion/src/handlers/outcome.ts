@@ -13,6 +13,8 @@ export interface Outcome {
   /** Signs by which other postings have to be judged again. */
   readonly telling: Set<number>
   readonly decisions: Decision[]
+  /** By id, of the event that a posting was submitted with. */
+  readonly traceIds: Map<string, string>
   /** Ids of those whose findings are new. */
   readonly screened: Set<string>
   change(record: PostingRecord): void
@@ -36,6 +38,7 @@ export function createOutcome(): Outcome {
     tombstones: [],
     telling: new Set(),
     decisions: [],
+    traceIds: new Map(),
     screened,
     change,
     screen(record) {

@@ -89,6 +89,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
     const outcome = createOutcome()
     for (const event of latest.values()) {
       const prior = stored.get(event.data.id)
+      outcome.traceIds.set(event.data.id, event.traceId)
       if (isNews(prior, event.data.revision)) settle(event, prior, assessments, outcome)
     }
     await judge(outcome)
@@ -196,7 +197,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
   }
 
   async function save(
-    { records, changed, tombstones, telling, decisions }: Outcome,
+    { records, changed, tombstones, telling, decisions, traceIds }: Outcome,
     rejudged: readonly string[] = []
   ): Promise<void> {
     writes++
@@ -206,7 +207,7 @@ export function createScreenPostings(parts: ScreenPostingsParts): ScreenPostings
     // Both in one turn: the store commits them together.
     await Promise.all([
       kept.length + rejudged.length === 0 ? undefined : store.put(kept, { publish: false, rejudged }),
-      outbox.publish(toPublish, tombstones, { telling: [...telling], decisions })
+      outbox.publish(toPublish, tombstones, { telling: [...telling], decisions }, traceIds)
     ])
   }
 
