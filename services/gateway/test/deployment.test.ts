@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { localOperator } from '@zhipei/shared/platform/access'
+import { createHttp } from '@zhipei/shared/platform/http'
+import { createLogger } from '@zhipei/shared/platform/logger'
 import { ElasticsearchConfig, ProcessConfig } from '@zhipei/shared/process/config'
 import t from 'tap'
 import { parse } from 'yaml'
@@ -71,23 +74,46 @@ t.test('both sizes set every variable that the file asks for', async t => {
   }
 })
 
-t.test('alerts watch metrics that exist, and OPERATIONS.md says what to do', async t => {
+t.test('alerts and dashboards watch metrics that exist, and OPERATIONS.md says what to do', async t => {
   const rules = (parse(read('infra/prometheus/alerts.yml')) as Rules).groups.flatMap(group => group.rules)
   const sources = [
     'shared/src/process/run-process.ts',
     'shared/src/platform/http.ts',
     'services/matcher/src/metrics.ts'
   ]
+  const app = await createHttp({
+    title: 'test',
+    logger: createLogger({ level: 'silent' }),
+    findCaller: () => localOperator,
+    requestsPerMinuteMax: 1,
+    readiness: []
+  })
+  const served = (await app.inject('/metrics')).body
+  await app.close()
   const code = sources.map(read).join('\n')
+  const exists = (name: string) => {
+    const base = name.replace(/_(count|bucket|sum)$/, '')
+    return served.includes(`# TYPE ${base} `) || code.includes(`'${base}'`)
+  }
+  const metricsOf = (expr: string) =>
+    [...expr.matchAll(/\b(zhipei|http|process|nodejs)_[a-z0-9_]+/g)].map(([name]) => name)
   const operations = read('docs/OPERATIONS.md')
   for (const { alert, expr } of rules) {
-    for (const [name] of expr.matchAll(/\b(zhipei|http)_[a-z_]+/g))
-      t.ok(code.includes(name.replace(/_(count|bucket|sum)$/, '')), `${alert}: ${name}`)
+    for (const name of metricsOf(expr)) t.ok(exists(name), `${alert}: ${name}`)
     t.match(operations, alert)
   }
-  const dashboard = JSON.parse(read('infra/grafana/dashboards/zhipei.json')) as { panels: unknown[] }
+  const dashboard = JSON.parse(read('infra/grafana/dashboards/zhipei.json')) as Dashboard
   t.ok(dashboard.panels.length > 0)
+  for (const { title, targets } of dashboard.panels) {
+    const names = targets.flatMap(({ expr }) => metricsOf(expr))
+    t.ok(names.length > 0, `${title} shows something`)
+    for (const name of names) t.ok(exists(name), `${title}: ${name}`)
+  }
 })
+
+interface Dashboard {
+  readonly panels: readonly { readonly title: string; readonly targets: readonly { readonly expr: string }[] }[]
+}
 
 interface Rules {
   readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[]
