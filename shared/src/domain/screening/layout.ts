@@ -12,6 +12,9 @@ const openBracket = 0x5b
 const closeBracket = 0x5d
 /** Fewer single characters in a row than this are words, not a spaced-out phrase. */
 const spacedOutMin = 4
+/** With a symbol in place of blanks three are enough: 贵-州-人. */
+const shortSpacedOut = 3
+const space = 0x20
 const formalNumerals = '壹贰叁肆伍陆柒捌玖拾'
 const plainNumerals = '一二三四五六七八九十'
 /** Used for nothing else than figures; 伍 and 陆 are (退伍, 大陆). */
@@ -62,7 +65,11 @@ function closeGaps({ codes, gap, gapRun, length }: Folded): void {
       if (isHan(codes[last] as number)) han++
     }
     const count = last - first + 1
-    if ((count >= spacedOutMin && han * 2 >= count) || (count >= 2 && areNumerals(codes, first, last))) {
+    if (
+      (count >= spacedOutMin && han * 2 >= count) ||
+      (count === shortSpacedOut && han >= 2 && symbol !== space) ||
+      (count >= 2 && areNumerals(codes, first, last))
+    ) {
       gap.fill(0, first + 1, last + 1)
       gapRun.fill(0, first + 1, last + 1)
     }

@@ -46,7 +46,9 @@ export const criminal: RuleFamily = {
   law: [article('监狱法', '第六十二条'), article('就业促进法', '第三条'), article('就业促进法', '第二十六条')],
   suggestion: '除法律明确规定的职业外，不宜以无犯罪记录为条件：删除，或写明所依据的法律条款由审核人员复核。',
   guard: isNoDemand,
-  disguises: list('无犯罪记录 无犯罪前科 犯罪记录 无前科 无案底 案底 前科 无违法犯罪记录 刑满释放'),
+  disguises: list(
+    '坐过牢 无犯罪 刑事处罚 劳改释放 无犯罪记录 无犯罪前科 犯罪记录 无前科 无案底 案底 前科 无违法犯罪记录 刑满释放'
+  ),
   rules: [
     {
       id: 'criminal.none',

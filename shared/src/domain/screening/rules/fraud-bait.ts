@@ -26,6 +26,7 @@ export const fraudBait: RuleFamily = {
   suggestion: '薪酬和录用承诺应当真实：写明基本工资、提成办法和实际收入范围，删除夸大或无法兑现的表述。',
   guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
   disguises: list(`
+    躺赚 返佣 日入上千 刷单返利 不用考试 内部关系
     日入过千 月入过万 月入十万 躺赚 刷单返佣 刷单 在家躺赚 内部名额 内部指标 保录用 包过 打字员日结 手机兼职 轻松月入 稳赚不赔
     点赞兼职 不是梦
   `),

@@ -63,6 +63,7 @@ export const fraudCrime: RuleFamily = {
   suggestion: '该内容涉嫌违法犯罪活动，不得发布；平台应当停止发布并核实用人单位，必要时向公安机关报告。',
   guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
   disguises: list(`
+    缅北 下线 网赌 荷官 赌博 诈骗 出租微信 收银行卡 过流水
         拉人头 发展下线 网络博彩 博彩 菠菜推广 跑分平台 跑分 资金盘 出租银行卡 杀猪盘 柬埔寨 网络赌博 刷流水 洗钱 传销
         收款码 四件套
       `),

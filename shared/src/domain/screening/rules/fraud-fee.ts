@@ -72,6 +72,7 @@ export const fraudFee: RuleFamily = {
   suggestion: '招聘中不得向求职者收取任何费用、要求担保或扣押证件：删除该内容。',
   guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
   disguises: list(`
+    建档费 资料费 工本费 诚意金 工装押金 交保证金 工服费 介绍费
     入职押金 交押金 缴纳押金 服装押金 保证金 服装费 培训费 体检费 中介费 报名费 扣押身份证 扣押毕业证 押身份证
     收取押金 缴纳保证金 风险押金 押金 毕业证原件 身份证原件
   `),

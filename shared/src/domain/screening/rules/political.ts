@@ -30,7 +30,7 @@ export const political: RuleFamily = {
     isNoDemand(match) ||
     isAudience(match) ||
     (describesTeam(match) && !/希望|最好|要求/.test(matched(match) + after(match, 20))),
-  disguises: list('中共党员 中共党员优先 党员优先 共产党员 预备党员'),
+  disguises: list('入党积极分子 共青团员 党员 中共党员 中共党员优先 党员优先 共产党员 预备党员'),
   rules: [
     {
       id: 'political.member',
