@@ -4,6 +4,7 @@ import { article } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { age, dash, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore, years } from '../words.ts'
 import { ageImplicitRules } from './age-implicit.ts'
+import { ageOpenRules } from './age-open.ts'
 
 const label =
   '(?:(?:年龄|岁数|年纪)(?:要求|范围|限制|段|条件|限定|层)?(?:一般|原则上|最好|须|需|应|必须|要求|限|控制|介于|大约|大概|约|均|不限,?)*(?:在|为|是|于)?[: (]{0,2})'
@@ -198,6 +199,7 @@ export const ageFamily: RuleFamily = {
       examples: ['年轻人优先', '大龄勿扰', '叔叔阿姨辈请勿打扰', '35+勿投', '要求年轻化'],
       counterExamples: ['团队年轻有活力', '35+求职者一视同仁', '年轻的团队']
     },
-    ...ageImplicitRules
+    ...ageImplicitRules,
+    ...ageOpenRules
   ]
 }

@@ -3,6 +3,7 @@ import { describesTeam, isAudience, isNoDemand } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemStart, list, preferredAfter, refusedAfter, refusedBefore } from '../words.ts'
+import { appearanceOpenRules } from './appearance-open.ts'
 
 const looks =
   '(?:(?:个人|外在|自身|外部|本人)?(?:形象|外形|外貌|容貌|相貌|长相|样貌|外表|品貌|面容|脸蛋|样子|容颜|相貌|外观)|气质|五官|颜值|仪表|仪态|身材|体型|体态|形体|体形|面貌|身形|形貌|面相)'
@@ -198,6 +199,7 @@ export const appearance: RuleFamily = {
       confidence: 0.75,
       examples: ['对自己的脸有信心', '模特身材', '看着舒服、不胖不瘦', '长腿细腰', '有脸蛋', '青春靓丽'],
       counterExamples: ['修图师：让皮肤光滑', '打造靓丽品牌']
-    }
+    },
+    ...appearanceOpenRules
   ]
 }

@@ -3,6 +3,7 @@ import { describesTeam, isAudience, isNoDemand } from '../guards.ts'
 import { article, notices } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore } from '../words.ts'
+import { schoolOpenRules } from './school-open.ts'
 
 const nine = '[9九玖][ ]?[8八捌][ ]?[5五伍]'
 const two = '[2二两贰][ ]?[1一幺壹][ ]?[1一幺壹]'
@@ -258,7 +259,8 @@ export const school: RuleFamily = {
       confidence: 0.9,
       examples: ['清华北大复旦交大优先', '北外、上外、广外毕业优先', '复交浙毕业'],
       counterExamples: ['与清华大学合作', '人大代表优先发言']
-    }
+    },
+    ...schoolOpenRules
   ]
 }
 
