@@ -55,6 +55,15 @@ export async function request<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * Of several documents asked for by id. One that has an error is not one that is missing: its shard is not there yet.
+ * @throws ElasticsearchUnavailableError
+ */
+export function assertAllRead(docs: readonly object[]): void {
+  const failed = docs.filter(doc => 'error' in doc).length
+  if (failed > 0) throw new ElasticsearchUnavailableError(`Elasticsearch: ${failed} documents could not be read`)
+}
+
 export function isPassingStatus(status: number): boolean {
   return status === 429 || status >= 500
 }

@@ -3,6 +3,7 @@ import { isOpen } from '../../domain/profile/open.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
 import { type BulkLimits, defaultBulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
 import {
+  assertAllRead,
   createElasticsearchClient,
   type ElasticsearchConnection,
   type estypes,
@@ -88,6 +89,7 @@ export async function createElasticsearchGraduateIndex(
     if (ids.length === 0) return []
     const docs = ids.map(id => ({ _id: documentId(id), _source: [...fields] }))
     const answer = await request(() => client.mget<Pick<StoredSource, F>>({ index: name, docs }))
+    assertAllRead(answer.docs)
     return answer.docs.map(doc => ('found' in doc && doc.found ? doc._source : undefined))
   }
 

@@ -7,7 +7,12 @@ import {
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
 import { type BulkLimits, defaultBulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
-import { createElasticsearchClient, type ElasticsearchConnection, request } from './elasticsearch-client.ts'
+import {
+  assertAllRead,
+  createElasticsearchClient,
+  type ElasticsearchConnection,
+  request
+} from './elasticsearch-client.ts'
 import { indexName, openIndex } from './open-index.ts'
 import { documentId, postingDocument, removedDocument } from './posting-document.ts'
 import {
@@ -115,6 +120,7 @@ export async function createElasticsearchPostingIndex(
     const { docs } = await request(() =>
       client.mget<{ id: string; revision: number }>({ index: name, docs: documents })
     )
+    assertAllRead(docs)
     const sources = docs.flatMap(doc => ('found' in doc && doc.found && doc._source ? [doc._source] : []))
     return new Map(sources.map(({ id, revision }) => [id, revision]))
   }

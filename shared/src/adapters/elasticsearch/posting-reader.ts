@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { IndexedPosting } from '../../ports/posting-index.ts'
-import { type ElasticsearchClient, request } from './elasticsearch-client.ts'
+import { assertAllRead, type ElasticsearchClient, request } from './elasticsearch-client.ts'
 import { documentId } from './posting-document.ts'
 
 export type StoredPosting = Omit<IndexedPosting, 'vector'>
@@ -40,9 +40,10 @@ export function createPostingReader(client: ElasticsearchClient, index: string, 
         index,
         ids: [...documents],
         _source: false,
-        filter_path: ['docs._id', 'docs.found', 'docs._seq_no', 'docs._primary_term']
+        filter_path: ['docs._id', 'docs.found', 'docs.error.type', 'docs._seq_no', 'docs._primary_term']
       })
     )
+    assertAllRead(docs)
     return new Map((docs as readonly Versioned[]).flatMap(doc => (doc.found ? [[doc._id, writeOf(doc)]] : [])))
   }
 
@@ -52,6 +53,7 @@ export function createPostingReader(client: ElasticsearchClient, index: string, 
     const { docs } = await request(() =>
       client.mget<Source>({ index, ids: [...documents], _source_includes: ['live', 'posting', 'facts'] })
     )
+    assertAllRead(docs)
     for (const doc of docs) {
       if (!('found' in doc && doc.found) || doc._source === undefined) continue
       const { live, posting, facts } = doc._source
