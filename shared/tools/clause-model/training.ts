@@ -26,7 +26,7 @@ const poolWeight = 0.5
 const occurrencesMin = 2
 const rowsMax = 16_000
 /** Of a hundred thousand real clauses in which no rule finds the category, so many may be reported. */
-const alarmsPer100k = 6
+const alarmsPer100k = 3
 /** Odds of four to one at least: an operator reads every report. */
 const oddsMin = 1.5
 /** Our own lawful clauses are written to tempt; what they teach is worth three of the pool's. */

@@ -23,6 +23,13 @@ const unread = new Set([
   'creditCode'
 ])
 const first = ['title', 'salaryText', 'description', 'requirements', 'benefits']
+const prose = new Set([...first, 'text'])
+
+/** Fields of running text; what else is submitted are values such as a place, which read like demands out of context. */
+export function isProse(field: string): boolean {
+  return prose.has(/^[^.[]*/.exec(field)?.[0] ?? '')
+}
+
 const depthMax = 3
 const itemsMax = 500
 

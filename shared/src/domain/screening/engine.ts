@@ -2,7 +2,7 @@ import type { Finding, Screening, Severity } from '../../contracts/screening.ts'
 import { createAutomaton } from './automaton.ts'
 import type { SuspectClause } from './clauses/classifier.ts'
 import { type Cleared, suspectFindings } from './clauses/findings.ts'
-import type { PostingContext } from './context.ts'
+import { isProse, type PostingContext } from './context.ts'
 import { createUnmask, gapRunMax } from './disguise.ts'
 import { createFoldTable } from './fold-table.ts'
 import { createFolded, type Folded, fold, pieceUnitsMax } from './folder.ts'
@@ -112,7 +112,7 @@ export function createTextScreener(wording: Wording): ScreenText {
           )
       }
       findings.push(...ruled.filter(isNew))
-      if (suspects !== undefined)
+      if (suspects !== undefined && isProse(field))
         findings.push(
           ...suspectFindings(suspects(folded), { folded, families, field, source, ruled, cleared }).filter(isNew)
         )
