@@ -15,26 +15,29 @@ const rows = 20_000
 const queries = 40
 /** A cheap search is repeated until a round is long beside the clock's steps. */
 const roundMsMin = 50
-const rounds = 9
+const rounds = 15
 const k = 50
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } })
 
-/** CPU ms a query: the median of the rounds, so that one disturbed round counts for nothing. */
+/** CPU ms a query in one round. */
 function cpuMs(data: BenchData, contender: Contender, city: string | null): number {
-  const times = Array.from({ length: rounds }, () => {
-    const before = process.cpuUsage()
-    let usedMs = 0
-    let asked = 0
-    while (usedMs < roundMsMin) {
-      for (const query of data.queries) contender.search(query, city, k)
-      const { user, system } = process.cpuUsage(before)
-      usedMs = (user + system) / 1000
-      asked += data.queries.length
-    }
-    return usedMs / asked
-  })
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] as number
+  const before = process.cpuUsage()
+  let usedMs = 0
+  let asked = 0
+  while (usedMs < roundMsMin) {
+    for (const query of data.queries) contender.search(query, city, k)
+    const { user, system } = process.cpuUsage(before)
+    usedMs = (user + system) / 1000
+    asked += data.queries.length
+  }
+  return usedMs / asked
+}
+
+/** The median over rounds that measure both in turn, so that other work on the machine disturbs both alike. */
+function medianRatio(own: () => number, other: () => number): number {
+  const ratios = Array.from({ length: rounds }, () => own() / other())
+  return ratios.sort((a, b) => a - b)[Math.floor(rounds / 2)] as number
 }
 
 /** Smaller is better for each. */
@@ -48,16 +51,12 @@ async function measureRatios(): Promise<Record<string, number>> {
   const engine = engineType.open(data, load)
   const plain = floatScan.open(data, load)
   const ratios: Record<string, number> = {}
-  const engineMs: Record<string, number> = {}
-  for (const { name, city } of filters.filter(({ share }) => share >= 0.01)) {
-    const own = cpuMs(data, engine, city)
-    engineMs[name] = own
-    ratios[`engine / float32 scan in JS, ${name}`] = own / cpuMs(data, plain, city)
-  }
-  const unfiltered = engineMs['no filter'] as number
-  ratios['engine, 50 % filtered / no filter'] = (engineMs['50 % filtered'] as number) / unfiltered
+  const ours = (city: string | null) => () => cpuMs(data, engine, city)
+  for (const { name, city } of filters.filter(({ share }) => share >= 0.01))
+    ratios[`engine / float32 scan in JS, ${name}`] = medianRatio(ours(city), () => cpuMs(data, plain, city))
+  ratios['engine, 50 % filtered / no filter'] = medianRatio(ours('half'), ours(null))
   const limitMs = ((rows * dimensions) / (await measureReadBandwidth())) * 1000
-  ratios['engine, no filter / one read of all rows'] = unfiltered / limitMs
+  ratios['engine, no filter / one read of all rows'] = medianRatio(ours(null), () => limitMs)
   engine.close()
   plain.close()
   return ratios
