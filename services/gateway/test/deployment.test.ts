@@ -55,6 +55,21 @@ t.test('docker-compose.yml holds together', async t => {
   }
 })
 
+/** Keys of the Compose Specification that the file uses; a misspelt one is ignored by nobody but refused by `docker compose`. */
+const serviceKeys =
+  /^(?:image|build|profiles|ports|expose|environment|env_file|healthcheck|depends_on|secrets|volumes|tmpfs|read_only|networks|user|command|entrypoint|restart|stop_grace_period|cap_drop|security_opt|ulimits|mem_limit|cpus|deploy|hostname|init|logging|x-.+)$/
+const healthKeys = /^(?:disable|test|interval|timeout|retries|start_period|start_interval)$/
+
+t.test('docker-compose.yml uses keys of the Compose Specification only', async t => {
+  for (const key of Object.keys(compose)) t.match(key, /^(?:name|services|networks|volumes|secrets|x-.+)$/)
+  for (const [name, service] of Object.entries(compose.services)) {
+    for (const key of Object.keys(service)) t.match(key, serviceKeys, name)
+    for (const key of Object.keys(service.healthcheck ?? {})) t.match(key, healthKeys, `${name}: health check`)
+    for (const [other, how] of Object.entries(service.depends_on ?? {}))
+      t.match((how as { condition?: string }).condition, /^service_(?:started|healthy|completed_successfully)$/, other)
+  }
+})
+
 t.test("the product's services run without rights, with settings that they know", async t => {
   const known = new Set([...Object.keys(ProcessConfig.properties), ...Object.keys(ElasticsearchConfig.properties)])
   for (const name of product) {
