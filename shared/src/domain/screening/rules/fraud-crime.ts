@@ -84,7 +84,9 @@ export const fraudCrime: RuleFamily = {
           before(match, 8) + matched(match)
         ) &&
         !/系统|商城/.test(after(match, 4)) &&
-        !/分销系统|商城开发|开发工程师|前端|后端|java|php|产品经理|测试/.test(match.posting.title),
+        // a developer's posting names tiers and commissions as what is built; to win recruits is built by nobody
+        (/人头|(?:发展|招募|招收|邀请)[^,。;\n]{0,4}下线/.test(matched(match)) ||
+          !/分销系统|商城开发|开发工程师|前端|后端|java|php|产品经理|测试/.test(match.posting.title)),
       law: [article('人力资源市场暂行条例', '第二十七条'), notices.pyramid, notices.platform],
       confidence: 0.88,
       examples: [
