@@ -64,6 +64,23 @@ export function assertAllRead(docs: readonly object[]): void {
   if (failed > 0) throw new ElasticsearchUnavailableError(`Elasticsearch: ${failed} documents could not be read`)
 }
 
+/**
+ * Some fields of documents as last written, in the order of the ids; undefined where there is none.
+ * @throws ElasticsearchUnavailableError where one could not be read
+ */
+export async function readSources<Source, F extends keyof Source & string>(
+  client: Client,
+  index: string,
+  documentIds: readonly string[],
+  fields: readonly F[]
+): Promise<(Pick<Source, F> | undefined)[]> {
+  if (documentIds.length === 0) return []
+  const asked = documentIds.map(_id => ({ _id, _source: [...fields] }))
+  const { docs } = await request(() => client.mget<Pick<Source, F>>({ index, docs: asked }))
+  assertAllRead(docs)
+  return docs.map(doc => ('found' in doc && doc.found ? doc._source : undefined))
+}
+
 export function isPassingStatus(status: number): boolean {
   return status === 429 || status >= 500
 }

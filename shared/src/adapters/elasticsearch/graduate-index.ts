@@ -1,12 +1,13 @@
 import type { GraduateRecord } from '../../contracts/graduate.ts'
 import { isOpen } from '../../domain/profile/open.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
+import { createWriteQueue } from '../write-queue.ts'
 import { type BulkLimits, defaultBulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
 import {
-  assertAllRead,
   createElasticsearchClient,
   type ElasticsearchConnection,
   type estypes,
+  readSources,
   request
 } from './elasticsearch-client.ts'
 import { graduateMappings, graduateMappingVersion, graduateSettings } from './graduate-mapping.ts'
@@ -50,15 +51,8 @@ export async function createElasticsearchGraduateIndex(
   const name = indexName(prefix, 'graduates', `${modelId} ${dimensions} ${graduateMappingVersion}`)
   const body = { settings: graduateSettings(limits), mappings: graduateMappings(dimensions) }
   const identity = await openIndex(client, name, body)
-  let tail: Promise<unknown> = Promise.resolve()
+  const queue = createWriteQueue()
   let isStale = false
-
-  /** Writes run one after the other, in the order of the calls. */
-  function inOrder<T>(write: () => Promise<T>): Promise<T> {
-    const result = tail.then(write)
-    tail = result.catch(() => undefined)
-    return result
-  }
 
   async function write(writes: readonly VersionedWrite[]): Promise<void> {
     try {
@@ -86,11 +80,7 @@ export async function createElasticsearchGraduateIndex(
     ids: readonly string[],
     fields: readonly F[]
   ): Promise<(Pick<StoredSource, F> | undefined)[]> {
-    if (ids.length === 0) return []
-    const docs = ids.map(id => ({ _id: documentId(id), _source: [...fields] }))
-    const answer = await request(() => client.mget<Pick<StoredSource, F>>({ index: name, docs }))
-    assertAllRead(answer.docs)
-    return answer.docs.map(doc => ('found' in doc && doc.found ? doc._source : undefined))
+    return readSources<StoredSource, F>(client, name, ids.map(documentId), fields)
   }
 
   async function countOf(query: object): Promise<number> {
@@ -118,12 +108,12 @@ export async function createElasticsearchGraduateIndex(
     modelId,
     identity,
     upsert: graduates =>
-      inOrder(async () => {
+      queue.run(async () => {
         const writes = graduates.map(upsertOf)
         if (writes.length > 0) await write(writes)
       }),
     remove: graduateIds =>
-      inOrder(async () => {
+      queue.run(async () => {
         const stored = await read(graduateIds, ['revision'])
         const writes = graduateIds.flatMap((id, n): VersionedWrite[] => {
           const known = stored[n]
@@ -156,7 +146,7 @@ export async function createElasticsearchGraduateIndex(
       return countOf({ match_all: {} })
     },
     async close() {
-      await tail
+      await queue.idle()
       await client.close()
     }
   }

@@ -6,11 +6,12 @@ import {
   type PostingSearch
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
+import { createWriteQueue } from '../write-queue.ts'
 import { type BulkLimits, defaultBulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
 import {
-  assertAllRead,
   createElasticsearchClient,
   type ElasticsearchConnection,
+  readSources,
   request
 } from './elasticsearch-client.ts'
 import { indexName, openIndex } from './open-index.ts'
@@ -26,6 +27,11 @@ import { createPostingReader } from './posting-reader.ts'
 import { searchPostings } from './posting-search.ts'
 import { searchStepByStep } from './search-steps.ts'
 import { createSnapshots } from './snapshots.ts'
+
+interface Revised {
+  readonly id: string
+  readonly revision: number
+}
 
 export interface ElasticsearchPostingIndexLimits extends BulkLimits, IndexSizes {
   /** Where more postings than this pass the filter, the graph over int8 vectors finds the nearest; else all are scored. */
@@ -85,19 +91,15 @@ export async function createElasticsearchPostingIndex(
     readsOwnWrites: options.readsOwnWrites ?? false
   })
   const read = createPostingReader(client, name, limits.keptPostingsMax)
-  let tail: Promise<unknown> = Promise.resolve()
+  const queue = createWriteQueue()
   let closed = false
 
   function assertOpen(): void {
     if (closed) throw new Error('the posting index is closed')
   }
 
-  /** Writes run one after the other, in the order of the calls. */
   function inOrder<T>(write: () => Promise<T>): Promise<T> {
-    if (closed) return Promise.reject(new Error('the posting index is closed'))
-    const result = tail.then(write)
-    tail = result.catch(() => undefined)
-    return result
+    return closed ? Promise.reject(new Error('the posting index is closed')) : queue.run(write)
   }
 
   async function write(writes: readonly VersionedWrite[]): Promise<void> {
@@ -115,14 +117,8 @@ export async function createElasticsearchPostingIndex(
 
   /** The stored revision of each id; unknown ids are absent. */
   async function revisionsOf(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    if (ids.length === 0) return new Map()
-    const documents = ids.map(id => ({ _id: documentId(id), _source: ['id', 'revision'] }))
-    const { docs } = await request(() =>
-      client.mget<{ id: string; revision: number }>({ index: name, docs: documents })
-    )
-    assertAllRead(docs)
-    const sources = docs.flatMap(doc => ('found' in doc && doc.found && doc._source ? [doc._source] : []))
-    return new Map(sources.map(({ id, revision }) => [id, revision]))
+    const sources = await readSources<Revised, keyof Revised>(client, name, ids.map(documentId), ['id', 'revision'])
+    return new Map(sources.flatMap(source => (source === undefined ? [] : [[source.id, source.revision]])))
   }
 
   async function search(query: PostingQuery): Promise<PostingSearch> {
@@ -180,7 +176,7 @@ export async function createElasticsearchPostingIndex(
     async close() {
       if (closed) return
       closed = true
-      await tail
+      await queue.idle()
       await snapshots.close()
       await client.close()
     }

@@ -17,6 +17,7 @@ import {
   type PostingTokens
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
+import { createWriteQueue } from '../write-queue.ts'
 import { type NewRow, openStore } from './store.ts'
 import { storeFile } from './store-file.ts'
 
@@ -56,7 +57,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   for (const { token } of store.tokens()) vocabulary.add(token)
   for (const row of store.rows()) engine.add(row)
 
-  let tail: Promise<unknown> = Promise.resolve()
+  const queue = createWriteQueue()
   let closed = false
 
   function outlineOf(id: string): PostingOutline | undefined {
@@ -68,12 +69,8 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     return outline
   }
 
-  /** Writes run one after the other, in the order of the calls. */
   function inOrder<T>(write: () => Promise<T>): Promise<T> {
-    if (closed) return Promise.reject(new Error('the posting index is closed'))
-    const result = tail.then(write)
-    tail = result.catch(() => undefined)
-    return result
+    return closed ? Promise.reject(new Error('the posting index is closed')) : queue.run(write)
   }
 
   function prepare({ posting, facts, vector, tokens }: IndexedPosting): Prepared {
@@ -239,7 +236,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     async close() {
       if (closed) return
       closed = true
-      await tail
+      await queue.idle()
       store.close()
     }
   }
