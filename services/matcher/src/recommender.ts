@@ -191,7 +191,8 @@ function distinct(steps: readonly GateStep[]): GateStep[] {
   return steps.filter((_, n) => n === 0 || conditions[n] !== conditions[n - 1])
 }
 
-function filterOf(step: GateStep, nowMs: number): PostingFilter {
+/** What a gate step asks of the index. */
+export function filterOf(step: GateStep, nowMs: number): PostingFilter {
   const { cities, kinds, degreeRankMax, requiredYearsMax, salaryMin, fairId } = step
   return {
     nowMs,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createPerson, type Person } from '@zhipei/matcher/person'
 import { toRecommendationItem } from '@zhipei/matcher/present'
 import { checkRecommendationRequest } from '@zhipei/matcher/recommendation-request'
-import { candidatesMax, createRecommender } from '@zhipei/matcher/recommender'
+import { candidatesMax, createRecommender, filterOf } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
@@ -121,16 +121,4 @@ async function measurePage({ rankings, bus, nowMs }: StageParts, { stage, lists,
     await bus.publish('recommendations.served', [{ key: requestId, value }])
   })
   await stage('write the JSON', n => JSON.stringify(items[n]))
-}
-
-function filterOf(step: GateStep, nowMs: number): PostingFilter {
-  const { cities, kinds, degreeRankMax, requiredYearsMax, salaryMin } = step
-  return {
-    nowMs,
-    cities,
-    kinds,
-    ...(degreeRankMax !== null && { degreeRankMax }),
-    ...(requiredYearsMax !== null && { requiredYearsMax }),
-    ...(salaryMin !== null && { salaryMin })
-  }
 }
