@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import { categories as allCategories, type Category } from '../src/contracts/screening.ts'
+import { createFeatureScorer } from '../src/domain/screening/clauses/classifier.ts'
 import { clausesOf, featuresOf } from '../src/domain/screening/clauses/features.ts'
 import { encodeClauseModel } from '../src/domain/screening/clauses/model.ts'
 import { realWords, substitutes } from '../src/domain/screening/confusions.ts'
@@ -56,14 +57,13 @@ function examplesOf(
   return textFields(posting).flatMap(([field, text]) => {
     const folded = readPiece(text, 0, Math.min(text.length, pieceUnitsMax))
     return clausesOf(folded).map(clause => {
-      const all = featuresOf(folded, clause)
+      const features = Int32Array.from(featuresOf(folded, clause))
       const [start, end] = [folded.start[clause.from] as number, folded.end[clause.to - 1] as number]
       const ruled = bits(found, field, start, end)
       const labels = labelled === null ? 0 : bits(labelled, field, start, end)
       return {
         id,
-        features: Int32Array.from(new Set(all)),
-        root: Math.sqrt(all.length || 1),
+        features,
         labels,
         masked: labelled === null ? ruled : 0,
         ruled
@@ -135,14 +135,15 @@ if (values.check) {
     [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7) % folds
   const tallies = categories.map(() => ({ all: 0, unruled: 0, found: 0, foundUnruled: 0, wrong: 0, alarms: 0 }))
   for (let fold = 0; fold < folds; fold++) {
-    const { score, model } = trainClauses(
+    const model = trainClauses(
       own.filter(({ id }) => foldOf(id) !== fold),
       negatives,
       strangers,
       categories
     )
+    const score = createFeatureScorer(model)
     for (const example of own.filter(({ id }) => foldOf(id) === fold)) {
-      const odds = score(example)
+      const odds = score(example.features)
       for (const [column, tally] of tallies.entries()) {
         const bit = 1 << column
         const reported = (odds[column] as number) >= (model.thresholds[column] as number)
@@ -159,7 +160,7 @@ if (values.check) {
   }
   for (const [column, tally] of tallies.entries()) print(`${categories[column]} ${JSON.stringify(tally)}`)
 } else {
-  const { model } = trainClauses(own, negatives, strangers, categories)
+  const model = trainClauses(own, negatives, strangers, categories)
   const { rows, ...rest } = encodeClauseModel(model)
   const text = `import type { EncodedClauseModel } from '../clauses/model.ts'
 

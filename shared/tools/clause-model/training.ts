@@ -1,13 +1,11 @@
 import type { Category } from '../../src/contracts/screening.ts'
-import type { ClauseModel } from '../../src/domain/screening/clauses/classifier.ts'
+import { type ClauseModel, createFeatureScorer } from '../../src/domain/screening/clauses/classifier.ts'
 
 /** A clause as training sees it; sets of categories are bits in the order of the model's columns. */
 export interface Example {
   readonly id: string
-  /** Hashed n-grams, distinct. */
+  /** Hashed n-grams, repeats among them. */
   readonly features: Int32Array
-  /** Square root of the number of all n-grams, repeats among them. */
-  readonly root: number
   readonly labels: number
   /** Neither positive nor negative for these. */
   readonly masked: number
@@ -38,11 +36,11 @@ export function trainClauses(
   negatives: readonly Example[],
   strangers: readonly Example[],
   categories: readonly Category[]
-): { model: ClauseModel; score: (example: Example) => number[] } {
+): ClauseModel {
   const width = categories.length
   const counts = new Map<number, number>()
   for (const { features } of [...own, ...own, ...negatives])
-    for (const key of features) counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const key of new Set(features)) counts.set(key, (counts.get(key) ?? 0) + 1)
   const rowOf = new Map<number, number>()
   for (const [key, count] of counts) if (count >= occurrencesMin * 2) rowOf.set(key, rowOf.size)
   const weights = new Float32Array(rowOf.size * width)
@@ -55,7 +53,8 @@ export function trainClauses(
   ].map(({ example, weight }) => ({
     ...example,
     weight,
-    rows: Uint32Array.from([...example.features].flatMap(key => rowOf.get(key) ?? []))
+    root: Math.sqrt(example.features.length || 1),
+    rows: Uint32Array.from([...new Set(example.features)].flatMap(key => rowOf.get(key) ?? []))
   }))
   const odds = new Float64Array(width)
   let state = 20_261_124
@@ -99,7 +98,7 @@ interface Trained {
   readonly strangers: readonly Example[]
 }
 
-function quantised({ rowOf, weights, biases, categories, strangers }: Trained) {
+function quantised({ rowOf, weights, biases, categories, strangers }: Trained): ClauseModel {
   const width = categories.length
   const kept = [...rowOf]
     .map(([key, row]) => ({ key, row, most: Math.max(...weights.subarray(row * width, (row + 1) * width)) }))
@@ -114,31 +113,20 @@ function quantised({ rowOf, weights, biases, categories, strangers }: Trained) {
   for (const [at, { row }] of kept.entries())
     for (let column = 0; column < width; column++)
       bytes[at * width + column] = Math.round((weights[row * width + column] as number) / (scales[column] as number))
-  const at = new Map(kept.map(({ key }, index) => [key, index]))
-  const score = ({ features, root }: Example) => {
-    const sums = new Array<number>(width).fill(0)
-    for (const key of features) {
-      const row = at.get(key)
-      if (row === undefined) continue
-      for (let column = 0; column < width; column++)
-        sums[column] = (sums[column] as number) + (bytes[row * width + column] as number)
-    }
-    return sums.map((sum, column) => (biases[column] as number) + ((scales[column] as number) * sum) / root)
+  const round = (value: number) => Number(value.toPrecision(6))
+  const untold = {
+    categories: [...categories],
+    keys: Int32Array.from(kept, ({ key }) => key),
+    weights: bytes,
+    scales: scales.map(round),
+    biases: [...biases].map(round)
   }
-  const odds = strangers.map(score)
+  const score = createFeatureScorer(untold)
+  const odds = strangers.map(({ features }) => Float64Array.from(score(features)))
   const thresholds = categories.map((_, column) => {
     const others = odds.filter((__, i) => (((strangers[i] as Example).ruled >>> column) & 1) === 0)
     const sorted = others.map(row => row[column] as number).sort((a, b) => b - a)
     return Math.max(oddsMin, (sorted[Math.ceil((sorted.length * alarmsPer100k) / 100_000)] ?? 0) + 1e-6)
   })
-  const round = (value: number) => Number(value.toPrecision(6))
-  const model: ClauseModel = {
-    categories: [...categories],
-    keys: Int32Array.from(kept, ({ key }) => key),
-    weights: bytes,
-    scales: scales.map(round),
-    biases: [...biases].map(round),
-    thresholds: thresholds.map(round)
-  }
-  return { model, score }
+  return { ...untold, thresholds: thresholds.map(round) }
 }

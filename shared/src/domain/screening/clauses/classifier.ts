@@ -28,10 +28,16 @@ export interface SuspectClause extends Clause {
 const maybeBytes = 2 ** 15
 const maybeMask = maybeBytes - 1
 
-/** Log-odds of every category for a clause; the array is reused. */
-export type ScoreClause = (folded: Folded, clause: Clause) => Float64Array
+/** Log-odds of every category for the features of a clause, repeats among them; the array is reused. */
+export type ScoreFeatures = (features: Int32Array) => Float64Array
 
-export function createClauseScorer({ categories, keys, weights, scales, biases }: ClauseModel): ScoreClause {
+export function createFeatureScorer({
+  categories,
+  keys,
+  weights,
+  scales,
+  biases
+}: Omit<ClauseModel, 'thresholds'>): ScoreFeatures {
   const width = categories.length
   const slots = 2 ** Math.ceil(Math.log2(4 * keys.length + 4))
   const mask = slots - 1
@@ -51,10 +57,9 @@ export function createClauseScorer({ categories, keys, weights, scales, biases }
   let clauseNumber = 0
   const sums = new Int32Array(width)
   const odds = new Float64Array(width)
-  return (folded, clause) => {
+  return features => {
     sums.fill(0)
     clauseNumber = (clauseNumber + 1) >>> 0
-    const features = featuresOf(folded, clause)
     for (let i = 0; i < features.length; i++) {
       const key = features[i] as number
       if ((((maybe[(key >>> 3) & maybeMask] as number) >>> (key & 7)) & 1) === 0) continue
@@ -75,12 +80,12 @@ export function createClauseScorer({ categories, keys, weights, scales, biases }
 
 /** Time is linear in the text. */
 export function createClauseClassifier(model: ClauseModel): (folded: Folded) => SuspectClause[] {
-  const score = createClauseScorer(model)
+  const score = createFeatureScorer(model)
   const { categories, thresholds } = model
   return folded => {
     const suspects: SuspectClause[] = []
     for (const clause of clausesOf(folded)) {
-      const odds = score(folded, clause)
+      const odds = score(featuresOf(folded, clause))
       for (let column = 0; column < categories.length; column++) {
         const margin = (odds[column] as number) - (thresholds[column] as number)
         if (margin >= 0) suspects.push({ ...clause, category: categories[column] as Category, margin })
