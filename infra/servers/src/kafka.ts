@@ -79,8 +79,10 @@ export async function startKafka(options: BrokerOptions): Promise<ServerState> {
   })
 }
 
+/** 22 characters of base64url, none of which makes it look like an option: kafka-storage takes a leading `-` for one. */
 export function newClusterId(): string {
-  return randomBytes(16).toString('base64url')
+  const id = randomBytes(16).toString('base64url')
+  return id.startsWith('-') ? newClusterId() : id
 }
 
 /** Quick group joins and quick restarts after a crash, one replica. */
