@@ -81,7 +81,8 @@ export function reportPage(run: LoadRun): string {
     [
       `- 请求 ${count(value('http_reqs', 'count'))} 次，${(value('http_reqs', 'rate') ?? 0).toFixed(1)} 次/秒；失败率 ${percent(value('http_req_failed', 'rate'))}；来不及发出 ${count(value('dropped_iterations', 'count'))} 次`,
       `- 推荐岗位 ${count(value('items_served', 'count'))} 条；列表填满率 ${percent(value('lists_filled', 'rate'))}；过载拒绝率 ${percent(value('shed', 'rate'))}`,
-      serverLine(samples)
+      serverLine(samples),
+      loopLine(samples.slice(1))
     ].join('\n'),
     '## 内容检查',
     ['| 检查 | 通过 | 未通过 | 结果 |', '| --- | --- | --- | --- |', ...checks].join('\n'),
@@ -95,6 +96,12 @@ function serverLine(samples: readonly ServerSample[]): string {
   if (first === undefined || last === undefined || last.seconds === first.seconds) return '- 服务进程：没有样本'
   const cores = (last.cpuSeconds - first.cpuSeconds) / (last.seconds - first.seconds)
   return `- 服务进程：平均占用 ${cores.toFixed(2)} 核；内存 ${first.rssMb.toFixed(0)} → ${last.rssMb.toFixed(0)} MB，后半程每分钟 ${memorySlope(samples).toFixed(2)} MB`
+}
+
+function loopLine(samples: readonly ServerSample[]): string {
+  const p99s = samples.map(({ loopP99Ms }) => loopP99Ms).sort((a, b) => a - b)
+  const most = samples.reduce((max, { loopMaxMs }) => Math.max(max, loopMaxMs), 0)
+  return `- 主线程事件循环延迟：每 2 秒的 p99 中位数 ${milliseconds(p99s[p99s.length >> 1])}，最大 ${milliseconds(most)}`
 }
 
 const milliseconds = (value: number | undefined) => (value === undefined ? '—' : `${value.toFixed(1)} 毫秒`)

@@ -5,10 +5,15 @@ export interface ServerSample {
   readonly seconds: number
   readonly rssMb: number
   readonly cpuSeconds: number
+  /** How late the event loop of the main thread was since the sample before: 99th percentile and most. */
+  readonly loopP99Ms: number
+  readonly loopMaxMs: number
 }
 
 const intervalMs = 2000
 const mega = 1024 * 1024
+/** What the server's sampling timer waits; a value in its metrics counts it in. */
+const loopTimerMs = 10
 
 /** Samples the server's memory and processor time until the signal aborts. */
 export async function watchServer(url: string, signal: AbortSignal): Promise<ServerSample[]> {
@@ -18,8 +23,16 @@ export async function watchServer(url: string, signal: AbortSignal): Promise<Ser
     const metrics = await readMetrics(url).catch(() => undefined)
     const rss = metrics?.get('process_resident_memory_bytes')
     const cpuSeconds = metrics?.get('process_cpu_seconds_total')
+    const late = (statistic: string) =>
+      Math.max(0, 1000 * (metrics?.get(`nodejs_eventloop_lag_${statistic}_seconds`) ?? 0) - loopTimerMs)
     if (rss !== undefined && cpuSeconds !== undefined)
-      samples.push({ seconds: (performance.now() - startMs) / 1000, rssMb: rss / mega, cpuSeconds })
+      samples.push({
+        seconds: (performance.now() - startMs) / 1000,
+        rssMb: rss / mega,
+        cpuSeconds,
+        loopP99Ms: late('p99'),
+        loopMaxMs: late('max')
+      })
     await setTimeout(intervalMs, undefined, { signal }).catch(() => undefined)
   }
   return samples
