@@ -15,6 +15,6 @@ export interface ThreadData {
 export async function createTransformerThread(folder: string, manifest: ModelManifest): Promise<TextModel> {
   const module = new URL('./transformer-worker.js', import.meta.url)
   const data: ThreadData = { folder, manifest }
-  const thread = await openCallThread<readonly string[], Float32Array[]>(module, data)
+  const thread = await openCallThread<readonly string[], Float32Array[]>(module, () => data)
   return { embed: thread.call, close: thread.close }
 }

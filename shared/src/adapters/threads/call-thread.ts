@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-/** Work on a thread of its own; calls are answered in their order. */
+/** Work on a thread of its own. Calls reach it in their order, and its work says whether they are answered so. */
 export interface CallThread<Request, Answer> {
   /** Rejects with the thread's own error, or a `ThreadEndedError` where the thread died over it. */
   call(request: Request): Promise<Answer>
@@ -12,6 +12,16 @@ export interface CallThread<Request, Answer> {
 export class ThreadEndedError extends Error {
   override readonly name = 'ThreadEndedError'
   readonly retryable = true
+}
+
+/** Once more where the thread died over it: for calls that may be repeated. */
+export async function callAgain<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof ThreadEndedError) return call()
+    throw error
+  }
 }
 
 /** What goes to the thread; `call` counts from 1. Null ends it. */
@@ -31,21 +41,21 @@ interface Pending {
 /**
  * Starts the module as a thread, which `serveThread` answers for. It does not hold the process up: one that has nothing
  * else to do may end; a call under way holds it.
- * @param workerData must survive a structured clone
+ * @param data what `open` gets; asked for at every start; must survive a structured clone
  * @throws what the module's `open` throws
  */
 export async function openCallThread<Request, Answer>(
   module: URL,
-  workerData: unknown
+  data: () => unknown
 ): Promise<CallThread<Request, Answer>> {
-  let running = start(module, workerData)
+  let running = start(module, data())
   let closing: Promise<void> | undefined
   await running.ready
 
   return {
     async call(request) {
       if (closing !== undefined) throw new Error('the thread is closed')
-      if (running.hasEnded()) running = start(module, workerData)
+      if (running.hasEnded()) running = start(module, data())
       const { ready, ask } = running
       await ready
       return (await ask(request)) as Answer
@@ -61,6 +71,7 @@ function start(module: URL, workerData: unknown) {
   const worker = new Worker(module, { workerData })
   const pending = new Map<number, Pending>()
   let calls = 0
+  let fault: Error | undefined
   let ended: Error | undefined
 
   function end(error: Error): void {
@@ -68,8 +79,11 @@ function start(module: URL, workerData: unknown) {
     for (const { reject } of pending.values()) reject(ended)
     pending.clear()
   }
-  worker.on('error', error => end(new ThreadEndedError(error.message, { cause: error })))
-  worker.on('exit', () => end(new ThreadEndedError('the thread has ended')))
+  // Only at its exit has it let go of its files, which the next one opens.
+  worker.on('error', error => {
+    fault = error
+  })
+  worker.on('exit', () => end(new ThreadEndedError(fault?.message ?? 'the thread has ended', { cause: fault })))
   worker.on('message', (message: ThreadAnswer) => {
     const call = pending.get(message.call)
     pending.delete(message.call)
@@ -88,7 +102,6 @@ function start(module: URL, workerData: unknown) {
   }
 
   const ready = answered(0).catch(async error => {
-    end(error as Error)
     await worker.terminate()
     throw error
   })

@@ -10,7 +10,7 @@ export interface AssessmentCall {
 /** Normalises, screens and fingerprints on a thread of its own, by the rules of this version. */
 export async function openThreadPostingAssessor(): Promise<PostingAssessor> {
   const module = new URL('./posting-assessor-worker.js', import.meta.url)
-  const thread = await openCallThread<AssessmentCall, readonly Assessment[]>(module, null)
+  const thread = await openCallThread<AssessmentCall, readonly Assessment[]>(module, () => null)
   return {
     assess: (submitted, nowMs) => thread.call({ submitted, nowMs }),
     close: thread.close

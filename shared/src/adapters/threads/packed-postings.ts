@@ -1,0 +1,49 @@
+import type { Posting } from '../../contracts/posting.ts'
+import type { PostingFacts } from '../../domain/understanding/posting-facts.ts'
+import type { IndexedPosting } from '../../ports/posting-index.ts'
+
+/**
+ * What was read of postings, for the way between threads: strings and buffers by the thousand cost more there than one that
+ * joins them.
+ */
+export interface PackedPostings {
+  readonly facts: readonly PostingFacts[]
+  /** All vectors, one after the other. */
+  readonly vectors: Float32Array
+  /** A line per posting: its tokens, joined by blanks, which no token holds. Null: not cut yet. */
+  readonly tokens: string | null
+  /** Frequencies of all tokens, in order. */
+  readonly frequencies: Uint8Array
+}
+
+/** @param read all of one dimension */
+export function packPostings(read: readonly Omit<IndexedPosting, 'posting'>[]): PackedPostings {
+  const dimensions = read[0]?.vector.length ?? 0
+  const vectors = new Float32Array(dimensions * read.length)
+  for (const [at, { vector }] of read.entries()) vectors.set(vector, at * dimensions)
+  const cut = read.flatMap(({ tokens }) => tokens ?? [])
+  const isCut = cut.length === read.length
+  return {
+    facts: read.map(({ facts }) => facts),
+    vectors,
+    tokens: isCut ? cut.map(({ tokens }) => tokens.join(' ')).join('\n') : null,
+    frequencies: isCut ? Buffer.concat(cut.map(({ frequencies }) => frequencies)) : new Uint8Array()
+  }
+}
+
+export function unpackPostings(postings: readonly Posting[], packed: PackedPostings): IndexedPosting[] {
+  const { facts, vectors, tokens, frequencies } = packed
+  const lines = tokens?.split('\n')
+  const dimensions = vectors.length / postings.length
+  let counted = 0
+  return postings.map((posting, at) => {
+    const vector = vectors.subarray(at * dimensions, (at + 1) * dimensions)
+    const read = { posting, facts: facts[at] as PostingFacts, vector }
+    const line = lines?.[at]
+    if (line === undefined) return read
+    const cut = line === '' ? [] : line.split(' ')
+    const from = counted
+    counted += cut.length
+    return { ...read, tokens: { tokens: cut, frequencies: frequencies.subarray(from, counted) } }
+  })
+}

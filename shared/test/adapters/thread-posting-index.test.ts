@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { Worker } from 'node:worker_threads'
+import t from 'tap'
+import { openCallThread } from '../../src/adapters/threads/call-thread.ts'
+import { createThreadPostingIndex } from '../../src/adapters/threads/posting-index.ts'
+import { makePosting } from '../ports/posting-index.oracle.ts'
+import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '../ports/posting-index.suite.ts'
+
+const module = new URL('../support/posting-index-thread.js', import.meta.url)
+const open = async (directory: string, modelId = 'model-1') =>
+  createThreadPostingIndex(await openCallThread(module, () => ({ directory, modelId, dimensions: suiteDimensions })))
+
+const [, , writerFolder, round = ''] = process.argv
+if (writerFolder !== undefined) {
+  await writeUntilKilled(await open(writerFolder), round)
+} else {
+  const folder = t.testdir()
+  postingIndexSuite(t, {
+    open: (name, modelId) => open(join(folder, name), modelId),
+    writer: name => ({ file: import.meta.filename, args: [join(folder, name)] }),
+    similarityTolerance: 1e-6,
+    lexicalTolerance: 1e-9,
+    rounds: 10
+  })
+
+  t.test('a thread that dies is started again: calls are answered, nothing is lost', async t => {
+    const threads: Worker[] = []
+    const keep = (worker: Worker) => threads.push(worker)
+    process.on('worker', keep)
+    t.teardown(() => process.off('worker', keep))
+    const index = await open(join(folder, 'dies'))
+    t.teardown(index.close)
+    const facts = { requiredYears: null, degreeRank: null } as never
+    const write = (n: number) =>
+      index.upsert([{ posting: makePosting(`p${n}`), facts, vector: new Float32Array(suiteDimensions).fill(1) }])
+    const { identity } = index
+    for (let round = 0; round < 5; round++) {
+      const under = [write(3 * round), write(3 * round + 1), index.count(), write(3 * round + 2)]
+      if (round > 0) await threads.at(-1)?.terminate()
+      await Promise.all(under)
+      t.equal(await index.count(), 3 * round + 3)
+    }
+    t.equal(index.identity, identity)
+    t.equal(threads.length, 5, 'one for each that died')
+  })
+}
