@@ -9,6 +9,8 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { createMatcher } from '@zhipei/matcher/matcher'
+import { followOffers } from '@zhipei/matcher/offers'
+import { createPageMaker } from '@zhipei/matcher/pages'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
@@ -62,13 +64,14 @@ async function measure(directory: string, postings: number, embedder: Embedder):
     rankings: createSqliteRankingStore({ directory: scratch, retentionMs }),
     interactions: createSqliteInteractionStore(scratch)
   }
-  const parts = { bus, clock, logger, index, embedder, tokenizer, ...stores }
+  const pages = createPageMaker({ index, tokenizer, offers: followOffers(stores.interactions) })
+  const parts = { bus, clock, logger, index, pages, embedder, ...stores }
   const matcher = await createMatcher({ ...parts, readsOwnWrites: true })
   const http = { title: 'bench', logger, requestsPerMinuteMax: 1, readiness: [], findCaller: () => localOperator }
   const app = await createHttp(http)
   await matcher.routes(app)
   try {
-    const stages = await measureStages({ ...parts, nowMs: clock.nowMs() }, graduates)
+    const stages = await measureStages({ ...parts, tokenizer, nowMs: clock.nowMs() }, graduates)
     const records = graduates.map((graduate, n) => ({ key: graduate.graduateId, value: changed(graduate, n + 1) }))
     await bus.publish('graduates.changed', records)
     while ((await matcher.lag()) > 0) await setImmediate()

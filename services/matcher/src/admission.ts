@@ -2,12 +2,14 @@ import { setImmediate } from 'node:timers'
 import { AppError } from '@zhipei/shared/platform/errors'
 
 export interface Admission {
+  /** @throws AppError as `run` would now */
+  assertRoom(): void
   /**
    * Runs the work when its turn comes, one start per turn of the event loop, so that new requests are heard between two
-   * answers. @throws AppError 503 with Retry-After where as many as may wait are waiting
+   * answers. @throws AppError 503 with Retry-After where as many as may wait for their answer do
    */
   run<T>(work: () => Promise<T>): Promise<T>
-  /** Waiting for their turn now. */
+  /** Waiting for their turn or their answer now. */
   waiting(): number
 }
 
@@ -17,6 +19,7 @@ const retryAfterSeconds = 1
 export function createAdmission(waitingMax: number, onShed: () => void): Admission {
   const queue: (() => void)[] = []
   let isScheduled = false
+  let waiting = 0
 
   function startNext(): void {
     queue.shift()?.()
@@ -24,19 +27,28 @@ export function createAdmission(waitingMax: number, onShed: () => void): Admissi
     if (isScheduled) setImmediate(startNext)
   }
 
+  function assertRoom(): void {
+    if (waiting < waitingMax) return
+    onShed()
+    throw new AppError(503, '当前请求过多，请稍后再试', { retryAfterSeconds })
+  }
+
   return {
+    assertRoom,
     async run(work) {
-      if (queue.length >= waitingMax) {
-        onShed()
-        throw new AppError(503, '当前请求过多，请稍后再试', { retryAfterSeconds })
+      assertRoom()
+      waiting++
+      try {
+        await new Promise<void>(resolve => {
+          queue.push(resolve)
+          if (!isScheduled) setImmediate(startNext)
+          isScheduled = true
+        })
+        return await work()
+      } finally {
+        waiting--
       }
-      await new Promise<void>(resolve => {
-        queue.push(resolve)
-        if (!isScheduled) setImmediate(startNext)
-        isScheduled = true
-      })
-      return work()
     },
-    waiting: () => queue.length
+    waiting: () => waiting
   }
 }

@@ -8,7 +8,7 @@ export const RequestQueueConfig = Type.Object({
     default: waitingMaxDefault,
     minimum: 1,
     maximum: 100_000,
-    description: 'requests for recommendations that may wait for their turn; more are answered 503'
+    description: 'requests for recommendations that may wait for their answer; more are answered 503'
   })
 })
 

@@ -2,6 +2,7 @@ import { Interaction, type InteractionsAccepted } from '@zhipei/shared/contracts
 import type { ProblemError } from '@zhipei/shared/contracts/problem'
 import { createValidator } from '@zhipei/shared/contracts/validation'
 import { loneSurrogateErrors } from '@zhipei/shared/contracts/well-formed'
+import { decodeRankedList } from '@zhipei/shared/domain/matching/ranked-list'
 import { AppError, invalid } from '@zhipei/shared/platform/errors'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Clock } from '@zhipei/shared/ports/clock'
@@ -96,9 +97,10 @@ export function createInteractions({ bus, rankings, interactions, clock }: Inter
 /** The posting by its platform id, or by its source's id where that names one only. */
 function postingIn(ranking: ServedRanking, name: string) {
   const path = '/postingId'
-  const byId = ranking.items.find(item => item.id === name)
+  const items = decodeRankedList(ranking.list)
+  const byId = items.find(item => item.id === name)
   if (byId !== undefined) return byId
-  const [first, second] = ranking.items.filter(item => item.postingId === name)
+  const [first, second] = items.filter(item => item.postingId === name)
   if (first === undefined) return { errors: [{ path, message: '不在这次推荐的结果中' }] }
   if (second !== undefined) return { errors: [{ path, message: '多个来源都有这个编号，请用平台编号 id' }] }
   return first

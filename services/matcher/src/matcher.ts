@@ -8,9 +8,8 @@ import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { PostingReader } from '@zhipei/shared/ports/posting-reader'
-import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
+import { builtInRanker, type RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { RankingStore } from '@zhipei/shared/ports/ranking-store'
-import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
 import { createAdmission } from './admission.ts'
 import { createCatchUp } from './catch-up.ts'
 import { createGraduateEraser, erasuresBatchMax } from './handlers/erase-graduates.ts'
@@ -19,9 +18,10 @@ import { createPostingIndexer, postingsBatchMax } from './handlers/index-posting
 import { createInteractionRecorder, interactionsBatchMax } from './handlers/record-interactions.ts'
 import { createInteractions } from './interactions.ts'
 import { createMatcherMetrics } from './metrics.ts'
+import { followOffers } from './offers.ts'
+import type { PageMaker } from './pages.ts'
 import { createPostingReader } from './posting-reader.ts'
 import { createRecommendations } from './recommendations.ts'
-import { createRecommender } from './recommender.ts'
 import { createReverseMatch } from './reverse-match.ts'
 import { interactionRoutes } from './routes/interactions.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
@@ -39,7 +39,8 @@ export interface MatcherParts {
   readonly embedder: Embedder
   /** Reads what is to be indexed, by the same model; belongs to the matcher. Absent: on the thread that calls. */
   readonly postingReader?: PostingReader | undefined
-  readonly tokenizer: Tokenizer
+  /** Makes pages of the index. */
+  readonly pages: PageMaker
   /** Absent: the built-in linear score. */
   readonly ranker?: RankerSource
   /**
@@ -47,7 +48,7 @@ export interface MatcherParts {
    * without a call over the network; else only requests for unknown graduates wait.
    */
   readonly readsOwnWrites: boolean
-  /** Requests for recommendations and matches that may wait for their turn; absent: `waitingMaxDefault`. */
+  /** Requests for recommendations and matches that may wait for their answer; absent: `waitingMaxDefault`. */
   readonly waitingMax?: number | undefined
   /** Called when the posting index holds all that the log has for it, or did so when it was opened. */
   readonly onFilled?: () => Promise<void>
@@ -63,7 +64,7 @@ const postingIndexers = 2
 
 /** Recommendations, interactions and reverse match. Closes its stores and its reader; bus and embedder belong to the caller. */
 export async function createMatcher(parts: MatcherParts): Promise<Service> {
-  const { bus, clock, logger, index, graduates, rankings, interactions, embedder } = parts
+  const { bus, clock, logger, index, pages, graduates, rankings, interactions, embedder } = parts
   const postingReader = parts.postingReader ?? createPostingReader(embedder)
   const postingsGroup = `matcher-${index.identity}`
   const graduatesGroup = `matcher-${graduates.identity}`
@@ -82,7 +83,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
   ]
   const served = createServedQueue(bus, (events, error) => logger.error({ err: error, events }, 'served events lost'))
   const catchUp = createCatchUp(lags.graduates, catchUpMsMax)
-  const recommender = createRecommender(parts)
+  const offers = followOffers(interactions)
   const indexGraduates = createGraduateIndexer(graduates, embedder)
   const subscriptions: Subscription[] = []
   for (let member = 0; member < (parts.readsOwnWrites ? postingIndexers : 1); member++)
@@ -129,19 +130,22 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       })
       const admission = createAdmission(parts.waitingMax ?? waitingMaxDefault, metrics.shed)
       const recommend = createRecommendations({
-        recommender,
+        pages,
+        ranker: parts.ranker ?? builtInRanker,
+        embedder,
         graduates,
         rankings,
         interactions,
         served,
         catchUp,
         catchUpAlways: parts.readsOwnWrites,
+        admission,
         clock,
         metrics
       })
-      recommendationRoutes(app, (request, traceId) => admission.run(() => recommend(request, traceId)))
+      recommendationRoutes(app, recommend)
       interactionRoutes(app, createInteractions({ bus, rankings, interactions, clock }))
-      const match = createReverseMatch(parts)
+      const match = createReverseMatch({ ...parts, offers })
       reverseMatchRoutes(app, (id, limit) => admission.run(() => match(id, limit)))
     },
     async lag() {

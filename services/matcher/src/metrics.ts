@@ -14,7 +14,7 @@ export interface MatcherGauges {
   readonly graduates: () => Promise<number>
   /** Events not yet in effect, by reader. */
   readonly lags: Readonly<Record<string, () => Promise<number>>>
-  /** Requests that wait for their turn. */
+  /** Requests that wait for their answer. */
   readonly waiting: () => number
 }
 
@@ -54,7 +54,7 @@ export function createMatcherMetrics(registry: Http['registry'], gauges: Matcher
   })
   new Gauge({
     name: 'zhipei_recommendations_waiting',
-    help: 'Requests for recommendations and matches that wait for their turn',
+    help: 'Requests for recommendations and matches that wait for their turn or their answer',
     registers,
     collect() {
       this.set(gauges.waiting())

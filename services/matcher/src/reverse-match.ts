@@ -13,12 +13,14 @@ import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import { builtInRanker, type RankerSource } from '@zhipei/shared/ports/ranker-source'
 import { isExpired } from './availability.ts'
-import { fullPostings } from './recommender.ts'
+import type { Offers } from './offers.ts'
+import { fullPostings } from './ranking.ts'
 
 export interface ReverseMatchParts {
   readonly index: PostingIndex
   readonly graduates: GraduateIndex
   readonly interactions: InteractionStore
+  readonly offers: Offers
   readonly embedder: Embedder
   readonly clock: Clock
   /** Absent: the built-in linear score. */
@@ -37,7 +39,7 @@ export type ReverseMatch = (id: string, limit: number) => Promise<GraduateMatch[
  * scored and explained as a recommendation is.
  */
 export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
-  const { index, graduates, interactions, embedder, clock, ranker: source = builtInRanker } = parts
+  const { index, graduates, interactions, offers, embedder, clock, ranker: source = builtInRanker } = parts
 
   async function match({ graduate, similarity }: GraduateHit, entry: Pick<Candidate, 'posting' | 'facts'>) {
     const { graduateId } = graduate
@@ -57,9 +59,7 @@ export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
     const found = await index.get([id, direct])
     const entry = found.get(id) ?? found.get(direct)
     if (entry === undefined) throw notFound(`在招岗位 ${id}`)
-    const full = await fullPostings([{ ...entry, similarity: 0, lexical: 0, widened: [] }], ids =>
-      interactions.offers(ids)
-    )
+    const full = fullPostings([entry], offers)
     if (full.size > 0 || isExpired(entry.posting.validUntil, clock.nowMs())) return []
     const [vector] = (await embedder.embed([postingText(entry.posting)], 'document')) as [Float32Array]
     const matches: Omit<GraduateMatch, 'rank'>[] = []

@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createElasticsearchGraduateIndex } from '@zhipei/shared/adapters/elasticsearch/graduate-index'
 import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
-import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranker-file'
@@ -19,10 +18,14 @@ import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
 import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
+import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
-import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
+import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { ElasticsearchSettings } from '@zhipei/shared/process/servers'
 import { createMatcher } from './matcher.ts'
+import { followOffers } from './offers.ts'
+import { createPageMaker, type PageMaker } from './pages.ts'
+import { openMatchThread } from './thread/match-thread.ts'
 
 export interface MatcherOptions {
   /** Holds the indexes and stores; belongs to one process. */
@@ -79,7 +82,6 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     return store
   }
   try {
-    const tokenizer = createJiebaTokenizer()
     const ranker = keep(
       openRankerFile({
         file: options.rankerFile ?? shippedRankerFile,
@@ -89,18 +91,18 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     )
     const { dimensions } = embedder
     const make = `${embedder.modelId} texts-${textTemplate}`
-    const content = { modelId: `${make} facts-${factsVersion}`, dimensions, tokenizer }
-    const { index, onFilled } = await openPostingIndex(options, content)
+    const content = { modelId: `${make} facts-${factsVersion}`, dimensions }
+    const interactions = keep(createSqliteInteractionStore(directory))
+    const { index, pages, onFilled } = await openPostingIndex(options, { ...content, ranker, interactions })
     keep(index)
     const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${profileReading}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
-    const interactions = keep(createSqliteInteractionStore(directory))
     const stores = { index, graduates, rankings, interactions }
     const postingReader =
       modelDirectory === undefined
         ? undefined
         : keep(await openThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
-    const own = { embedder, postingReader, tokenizer, ranker, readsOwnWrites, waitingMax, onFilled }
+    const own = { embedder, postingReader, ranker, pages, readsOwnWrites, waitingMax, onFilled }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })
   } catch (error) {
     for (const close of closers) await close()
@@ -108,19 +110,35 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
   }
 }
 
+interface PostingIndexParts {
+  readonly modelId: string
+  readonly dimensions: number
+  readonly ranker: RankerSource
+  readonly interactions: InteractionStore
+}
+
+/** The embedded index has a thread of its own, pages are made there; those of Elasticsearch are made on this one. */
 async function openPostingIndex(
   { directory, elasticsearch, readsOwnWrites = true }: MatcherOptions,
-  content: { readonly modelId: string; readonly dimensions: number; readonly tokenizer: Tokenizer }
-): Promise<{ readonly index: PostingIndex; readonly onFilled: () => Promise<void> }> {
-  if (elasticsearch === undefined)
-    return {
-      index: await createEmbeddedPostingIndex({ ...content, directory: join(directory, 'postings') }),
-      onFilled: async () => undefined
-    }
+  { ranker, interactions, ...made }: PostingIndexParts
+): Promise<{ readonly index: PostingIndex; readonly pages: PageMaker; readonly onFilled: () => Promise<void> }> {
+  if (elasticsearch === undefined) {
+    const own = { ...made, directory: join(directory, 'postings') }
+    return { ...(await openMatchThread({ ...own, ranker, interactions })), onFilled: async () => undefined }
+  }
   const { connection, prefix, shards, replicas } = elasticsearch
   const limits = { shards, replicas }
-  const index = await createElasticsearchPostingIndex({ ...content, connection, prefix, readsOwnWrites, limits })
-  return { index, onFilled: () => index.serve() }
+  const tokenizer = createJiebaTokenizer()
+  const index = await createElasticsearchPostingIndex({
+    ...made,
+    tokenizer,
+    connection,
+    prefix,
+    readsOwnWrites,
+    limits
+  })
+  const pages = createPageMaker({ index, tokenizer, ranker, offers: followOffers(interactions) })
+  return { index, pages, onFilled: () => index.serve() }
 }
 
 async function openGraduateIndex(

@@ -8,8 +8,11 @@ export interface InteractionStore {
   record(events: readonly EventOf<'interactions.recorded'>[]): Promise<void>
   /** Platform ids that this graduate dismissed. */
   dismissed(graduateId: string): Promise<ReadonlySet<string>>
-  /** Offers made so far, for those ids that have any. */
-  offers(ids: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /**
+   * Tells at once how many offers were made so far of each posting that has any, by platform id; then every count that
+   * changes (0: none any more), before the write that changes it is done.
+   */
+  watchOffers(tell: (offers: ReadonlyMap<string, number>) => void): void
   /** Erasure of all that the graduate did. */
   remove(graduateIds: readonly string[]): Promise<void>
   close(): Promise<void>

@@ -17,7 +17,8 @@ export interface ServedRanking {
   readonly personalised: boolean
   readonly ranker: string
   readonly embedder: string
-  readonly items: readonly RankedPosting[]
+  /** The list, packed by `encodeRankedList`. */
+  readonly list: Uint8Array
 }
 
 export interface RankingStore {

@@ -14,7 +14,9 @@ function event(id: string, graduateId: string, type: Recorded['data']['type'], p
 export async function interactionStoreSuite(t: Test, open: () => Promise<InteractionStore>): Promise<void> {
   const store = await open()
   t.same([...(await store.dismissed('g1'))], [])
-  t.same([...(await store.offers(['p1']))], [])
+  const told: [string, number][][] = []
+  store.watchOffers(offers => told.push([...offers]))
+  t.same(told, [[]], 'none yet')
   const events = [
     event('e1', 'g1', 'dismiss', 'p1'),
     event('e2', 'g1', 'view', 'p2'),
@@ -25,21 +27,24 @@ export async function interactionStoreSuite(t: Test, open: () => Promise<Interac
     event('e7', 'g2', 'offer', 'p4')
   ]
   await store.record(events)
+  t.same(told.splice(0), [[], [['p4', 2]]], 'a graduate counts once')
   await store.record(events)
   await store.record([])
+  t.ok(told.every(offers => offers.every(([posting, count]) => posting === 'p4' && count === 2)))
   t.same([...(await store.dismissed('g1'))], ['p1'])
   t.same([...(await store.dismissed('g2'))], ['p3'])
-  t.same([...(await store.offers(['p1', 'p4', 'p5', "it's"]))], [['p4', 2]], 'a graduate counts once')
-  t.same([...(await store.offers([]))], [])
   const { identity } = store
   await store.close()
 
   const again = await open()
   t.equal(again.identity, identity)
   t.same([...(await again.dismissed('g1'))], ['p1'])
+  const toldAgain: [string, number][][] = []
+  again.watchOffers(offers => toldAgain.push([...offers]))
   await again.remove(['g1', 'unknown'])
+  await again.remove(['g2'])
+  t.same(toldAgain, [[['p4', 2]], [['p4', 1]], [['p4', 0]]])
   t.same([...(await again.dismissed('g1'))], [])
-  t.same([...(await again.dismissed('g2'))], ['p3'])
-  t.same([...(await again.offers(['p4']))], [['p4', 1]])
+  t.same([...(await again.dismissed('g2'))], [])
   await again.close()
 }

@@ -1,4 +1,5 @@
 import type { Test } from 'tap'
+import { encodeRankedList } from '../../src/domain/matching/ranked-list.ts'
 import type { RankingStore, ServedRanking } from '../../src/ports/ranking-store.ts'
 
 export function servedRanking(requestId: string, graduateId: string | null, postings = 3): ServedRanking {
@@ -10,8 +11,9 @@ export function servedRanking(requestId: string, graduateId: string | null, post
     lexical: n,
     widened: n === 2 ? (['city', 'degree'] as const) : []
   }))
+  const list = encodeRankedList(items)
   const request = { person: 'state-1', surface: 'feed', filters: { cities: ['郑州'] } }
-  return { requestId, graduateId, ...request, personalised: graduateId !== null, ranker: 'r1', embedder: 'e1', items }
+  return { requestId, graduateId, ...request, personalised: graduateId !== null, ranker: 'r1', embedder: 'e1', list }
 }
 
 /** @param open opens the same store again after a close */

@@ -1,5 +1,6 @@
 import { createPerson } from '@zhipei/matcher/person'
-import { candidatesMax, createRecommender } from '@zhipei/matcher/recommender'
+import { candidatesMax } from '@zhipei/matcher/ranking'
+import { createRecommender } from '@zhipei/matcher/recommender'
 import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'

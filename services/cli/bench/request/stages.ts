@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createPerson, type Person } from '@zhipei/matcher/person'
 import { toRecommendationItem } from '@zhipei/matcher/present'
+import { candidatesMax, filterOf } from '@zhipei/matcher/ranking'
 import { checkRecommendationRequest } from '@zhipei/matcher/recommendation-request'
-import { candidatesMax, createRecommender, filterOf } from '@zhipei/matcher/recommender'
+import { createRecommender } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
 import { diversify, type RankedCandidate, rank } from '@zhipei/shared/domain/matching/rank'
+import { encodeRankedList } from '@zhipei/shared/domain/matching/ranked-list'
 import { profileText } from '@zhipei/shared/domain/matching/texts'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
@@ -110,7 +112,7 @@ async function measurePage({ rankings, bus, nowMs }: StageParts, { stage, lists,
     personalised: true,
     ranker: ranker.version,
     embedder: recommender.embedder,
-    items: lists[n] ?? []
+    list: encodeRankedList(lists[n] ?? [])
   })
   await stage('store the ranking', n => rankings.put(rankingOf(n), nowMs))
   await stage('served event', async n => {

@@ -4,16 +4,12 @@ import { bodyCheckedByService, type Http } from '@zhipei/shared/platform/http'
 import { checkRecommendationRequest } from '../recommendation-request.ts'
 import type { Recommendations } from '../recommendations.ts'
 
-/** The answer is built to the schema; checking each nullable field once more would cost more than writing it. */
-const plainJson = () => (answer: unknown) => JSON.stringify(answer)
-
 export function recommendationRoutes(app: Http, recommend: Recommendations): void {
   app.post(
     '/v1/recommendations',
     {
       config: { roles: ['app'] },
       validatorCompiler: bodyCheckedByService,
-      serializerCompiler: plainJson,
       schema: {
         tags: ['recommendations'],
         summary: '为毕业生推荐岗位，并说明理由',
@@ -21,6 +17,10 @@ export function recommendationRoutes(app: Http, recommend: Recommendations): voi
         response: { 200: RecommendationResponse, '4xx': Problem }
       }
     },
-    request => recommend(checkRecommendationRequest(request.body), request.id)
+    async (request, reply) => {
+      const json: unknown = await recommend(checkRecommendationRequest(request.body), request.id)
+      // Bytes go out as they are: the answer is built to the schema, and written where its items are made.
+      return reply.type('application/json; charset=utf-8').send(json as RecommendationResponse)
+    }
   )
 }

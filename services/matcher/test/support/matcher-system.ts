@@ -33,6 +33,8 @@ export interface MatcherSystemOptions {
   /** Absent: the embedded indexes. */
   readonly elasticsearch?: MatcherOptions['elasticsearch']
   readonly waitingMax?: number
+  /** Absent: the shipped ranker. */
+  readonly rankerFile?: string
 }
 
 /** The matcher on real embedded parts, its events written as the other services write them. */
@@ -42,9 +44,9 @@ export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
   const embedder = options.embedder ?? (await model)
   const logger = createLogger({ level: 'silent' })
   const bus = options.bus ?? createSqliteEventBus({ directory: join(directory, 'log'), clock })
-  const { elasticsearch, waitingMax } = options
-  const parts = { directory: join(directory, 'matcher'), bus, clock, logger, embedder, elasticsearch, waitingMax }
-  const matcher = await openMatcher(parts)
+  const { elasticsearch, waitingMax, rankerFile } = options
+  const own = { directory: join(directory, 'matcher'), elasticsearch, waitingMax, rankerFile }
+  const matcher = await openMatcher({ ...own, bus, clock, logger, embedder })
   const findCaller = options.findCaller ?? (() => localOperator)
   const { readiness } = matcher
   const app = await createHttp({ title: 'test', logger, findCaller, requestsPerMinuteMax: 1000, readiness })

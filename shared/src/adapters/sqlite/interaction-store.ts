@@ -29,17 +29,12 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
     "SELECT count(DISTINCT graduate) AS count FROM interaction WHERE type = 'offer' AND posting = ?"
   )
   const offeredTo = database.prepare("SELECT posting FROM interaction WHERE graduate = ? AND type = 'offer'")
-  /** Every request asks for hundreds of postings; few have any. */
-  const offers = new Map<string, number>()
-  for (const { posting, count } of selectOffers.all() as { posting: string; count: number }[])
-    offers.set(posting, count)
+  const watchers: ((offers: ReadonlyMap<string, number>) => void)[] = []
 
-  function recount(postings: Iterable<string>): void {
-    for (const posting of postings) {
-      const { count } = countOffers.get(posting) as { count: number }
-      if (count > 0) offers.set(posting, count)
-      else offers.delete(posting)
-    }
+  function recount(postings: readonly string[]): void {
+    if (postings.length === 0) return
+    const counts = new Map(postings.map(posting => [posting, (countOffers.get(posting) as { count: number }).count]))
+    for (const tell of watchers) tell(counts)
   }
 
   return {
@@ -50,19 +45,15 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
       await writer.write(() => {
         for (const { id, data } of kept) insert.run(id, data.type, data.graduateId, data.id)
       })
-      recount(new Set(kept.filter(({ data }) => data.type === 'offer').map(({ data }) => data.id)))
+      recount(kept.filter(({ data }) => data.type === 'offer').map(({ data }) => data.id))
     },
     async dismissed(graduateId) {
       return new Set((dismissed.all(graduateId) as { posting: string }[]).map(row => row.posting))
     },
-    async offers(ids) {
-      const made = new Map<string, number>()
-      if (offers.size === 0) return made
-      for (const id of ids) {
-        const count = offers.get(id)
-        if (count !== undefined) made.set(id, count)
-      }
-      return made
+    watchOffers(tell) {
+      const all = selectOffers.all() as { posting: string; count: number }[]
+      tell(new Map(all.map(({ posting, count }) => [posting, count])))
+      watchers.push(tell)
     },
     async remove(graduateIds) {
       const offered = graduateIds.flatMap(id => offeredTo.all(id) as { posting: string }[])
@@ -70,7 +61,7 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
         for (const id of graduateIds) remove.run(id)
       })
       truncateWal(database)
-      recount(new Set(offered.map(({ posting }) => posting)))
+      recount(offered.map(({ posting }) => posting))
     },
     close: writer.close
   }

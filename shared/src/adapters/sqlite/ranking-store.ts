@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { decodeRankedList, encodeRankedList } from '../../domain/matching/ranked-list.ts'
 import type { RankingStore, ServedRanking } from '../../ports/ranking-store.ts'
 import { createTurnWriter, openDatabase, truncateWal } from './database.ts'
 
@@ -40,8 +39,7 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
 
   return {
     async put(ranking, nowMs) {
-      const { items, ...head } = ranking
-      const list = encodeRankedList(items)
+      const { list, ...head } = ranking
       await writer.write(() => {
         expire.run(nowMs - retentionMs, expiredPerPutMax)
         insert.run(head.requestId, nowMs, head.graduateId, JSON.stringify(head), list)
@@ -49,7 +47,7 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
     },
     async get(requestId) {
       const row = select.get(requestId) as { head: string; list: Uint8Array } | undefined
-      return row && { ...(JSON.parse(row.head) as Omit<ServedRanking, 'items'>), items: decodeRankedList(row.list) }
+      return row && { ...(JSON.parse(row.head) as Omit<ServedRanking, 'list'>), list: row.list }
     },
     async requestsOf(graduateId) {
       return (selectRequests.all(graduateId) as { request: string }[]).map(row => row.request)

@@ -40,9 +40,13 @@ function postingIdOf({ id, postingId }: RankedPosting): number | string {
   return id.endsWith(postingId) ? postingId.length : postingId
 }
 
+export function rankedListLength(encoded: Uint8Array): number {
+  return new Uint32Array(encoded.slice(0, numberBytes).buffer, 0, 1)[0] as number
+}
+
 export function decodeRankedList(encoded: Uint8Array): RankedPosting[] {
   const bytes = encoded.slice()
-  const count = new Uint32Array(bytes.buffer, 0, 1)[0] as number
+  const count = rankedListLength(encoded)
   const numbers = new Float64Array(bytes.buffer, numberBytes, count * numbersEach)
   const gatesAt = numberBytes + count * numbersEach * numberBytes
   const names = new TextDecoder().decode(bytes.subarray(gatesAt + count))

@@ -1,0 +1,23 @@
+import type { PostingIndexCall } from '@zhipei/shared/adapters/threads/posting-index'
+import type { RankerFile } from '@zhipei/shared/contracts/ranker'
+import type { Offers } from '../offers.ts'
+import type { FirstPageQuery, LaterPageQuery } from '../pages.ts'
+
+/** What the thread is started with: the index, and the state of the rest at that time. */
+export interface MatchThreadData {
+  readonly directory: string
+  readonly modelId: string
+  readonly dimensions: number
+  readonly ranker: RankerFile
+  readonly offers: Offers
+}
+
+/** The facts of a person as `v8.serialize` wrote them: written once for all their pages. Null: not personalised. */
+type Packed<Query> = Omit<Query, 'facts'> & { readonly facts: Uint8Array | null }
+
+export type MatchCall =
+  | PostingIndexCall
+  | { readonly call: 'first'; readonly query: Packed<FirstPageQuery> }
+  | { readonly call: 'later'; readonly query: Packed<LaterPageQuery> }
+  | { readonly call: 'ranker'; readonly ranker: RankerFile }
+  | { readonly call: 'offers'; readonly changed: Offers }
