@@ -14,10 +14,15 @@ export function cacheDirectory(): string {
   return join(process.env.XDG_CACHE_HOME || base, 'zhipei', 'servers')
 }
 
+/** A lock that was not renewed for so long is that of a process that died; a machine may stand still for a while. */
+const lockStaleMs = 60_000
+const lockRenewMs = 5_000
+
 /** Runs `work` while no other process holds `directory`; the lock of a process that died is taken over. */
 export async function withLock<T>(directory: string, work: () => Promise<T>): Promise<T> {
   await mkdir(directory, { recursive: true })
-  const release = await lock(directory, { retries: { retries: 3000, minTimeout: 200, maxTimeout: 200 } })
+  const retries = { retries: 3000, minTimeout: 200, maxTimeout: 200 }
+  const release = await lock(directory, { retries, stale: lockStaleMs, update: lockRenewMs })
   try {
     return await work()
   } finally {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -58,25 +58,37 @@ export async function startKafka(options: BrokerOptions): Promise<ServerState> {
   const all = { ...developmentSettings(directory, port, await freePort()), ...settings }
   const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`)
   await writeFile(properties, lines.join(''))
-  const runtime = [`${java.home}/bin/java`, '-Xms64m', `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
-  // A class archive that the first stop writes (from Java 19 on); it makes later starts faster.
-  if (java.version >= 19)
-    runtime.push('-XX:+AutoCreateSharedArchive', `-XX:SharedArchiveFile=${libraries}-java${java.version}.jsa`)
-  runtime.push('-Dorg.slf4j.simpleLogger.showDateTime=true', '-cp', `${libraries}/*`)
-  const [command = '', ...args] = runtime
+  const command = `${java.home}/bin/java`
+  const flags = ['-Xms64m', `-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1']
+  flags.push('-Dorg.slf4j.simpleLogger.showDateTime=true', '-cp', `${libraries}/*`)
+  const archive = `${libraries}-java${java.version}.jsa`
   if (!(await exists(join(directory, 'data/meta.properties')))) {
     const id = options.clusterId ?? newClusterId()
     const format = ['kafka.tools.StorageTool', 'format', '-t', id, '-c', properties, ...(options.format ?? [])]
-    await promisify(execFile)(command, [...args, ...format])
+    await runOnce(command, [...flags, ...format], archive)
   }
   return spawnServer({
     directory,
     port,
     command,
-    args: [...args, 'kafka.Kafka', properties],
+    args: [`-XX:SharedArchiveFile=${archive}`, ...flags, 'kafka.Kafka', properties],
     answers: () => answers(port, tls),
     startTimeoutMs
   })
+}
+
+/**
+ * Runs a program of Java to its end. The first run leaves an archive of the classes that it loaded, which makes later starts
+ * faster. It is written beside its place and moved there, so that no start reads a half-written one.
+ */
+async function runOnce(java: string, args: readonly string[], archive: string): Promise<void> {
+  const isFirst = !(await exists(archive))
+  const fresh = `${archive}.${randomUUID()}`
+  await promisify(execFile)(java, [
+    `-XX:${isFirst ? 'ArchiveClassesAtExit' : 'SharedArchiveFile'}=${isFirst ? fresh : archive}`,
+    ...args
+  ])
+  if (isFirst) await rename(fresh, archive).catch(() => undefined)
 }
 
 /** 22 characters of base64url, none of which makes it look like an option: kafka-storage takes a leading `-` for one. */

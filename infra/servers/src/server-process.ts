@@ -43,17 +43,23 @@ export async function readState(directory: string): Promise<ServerState | undefi
   return (await isOurs(state.pid, directory)) ? state : undefined
 }
 
-/** The port of the last start, so that clients find a restarted server again; else a free one. */
+/** The port of the last start, so that clients find a restarted server again, unless somebody has taken it; else a free one. */
 export async function choosePort(directory: string, wanted: number | undefined): Promise<number> {
   if (wanted !== undefined) return wanted
   const text = await readFile(join(directory, 'state.json'), 'utf8').catch(() => undefined)
-  return text === undefined ? freePort() : (JSON.parse(text) as ServerState).port
+  const last = text === undefined ? undefined : (JSON.parse(text) as ServerState).port
+  return last !== undefined && (await isFree(last)) ? last : freePort()
 }
+
+/** What this process was given: free until its server listens, so that chance alone could give it out twice. */
+const given = new Set<number>()
 
 /** Free on loopback, and below the range that systems take for outgoing connections: it stays free over a restart. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const port = randomInt(20_000, 30_000)
+    if (given.has(port)) continue
+    given.add(port)
     if (await isFree(port)) return port
   }
   throw new Error('no free port between 20000 and 30000')

@@ -3,26 +3,32 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { createServers, type ServerName, serverNames, variableOf } from './servers.ts'
 
 /**
- * `npm run test:servers -- [NAME…]`: starts the servers that the environment does not name already, runs the suites of
- * `infra/servers/test` (those whose file name holds a NAME, or all), one after the other, and stops what it started.
+ * `npm run test:servers -- [NAME…] [--instance NAME]`: starts the servers that the environment does not name already, on
+ * empty folders, runs the suites of `infra/servers/test` (those whose file name holds a NAME, or all), one after the other,
+ * and stops what it started. Runs of different instances (`test` unless said) don't disturb each other.
  * A skipped test is a failure here: the servers are there.
  */
-async function main(wanted: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const options = { instance: { type: 'string', default: 'test' } } as const
+  const { values, positionals: wanted } = parseArgs({ args: [...args], allowPositionals: true, options })
   const root = fileURLToPath(new URL('../../../../', import.meta.url))
   const folder = join(root, 'infra/servers/build/test')
   const suites = (await readdir(folder)).filter(
     name => name.endsWith('.test.js') && (wanted.length === 0 || wanted.some(part => name.includes(part)))
   )
   if (suites.length === 0) throw new Error(`no suite in ${folder} matches ${wanted.join(', ')}`)
-  const servers = createServers('test', { quick: true })
+  const servers = createServers(values.instance, { quick: true })
   const missing = serverNames.filter(name => !process.env[variableOf[name]])
-  const env = { ...process.env, ZHIPEI_SERVERS_INSTANCE: 'test' }
+  const env = { ...process.env, ZHIPEI_SERVERS_INSTANCE: values.instance }
   const started: ServerName[] = []
   try {
     for (const name of missing) {
+      // What an earlier run left is of no use, and one more thing that could differ.
+      if ((await servers.address(name)) === undefined) await servers.wipe(name)
       Object.assign(env, { [variableOf[name]]: await servers.start(name) })
       started.push(name)
     }

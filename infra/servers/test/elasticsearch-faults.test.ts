@@ -7,6 +7,8 @@ import { makePosting, wordTokenizer } from '@zhipei/shared/test/ports/posting-in
 import { posting, postingScreened } from '@zhipei/shared/test/support/postings'
 import t from 'tap'
 import { createServers } from '../src/servers.ts'
+import { connectionTo } from './support/elasticsearch.ts'
+import { untilReady } from './support/ready.ts'
 
 const dimensions = 8
 const everything = { vector: null, terms: new Map(), filter: { nowMs: 0 }, limit: 10_000 }
@@ -34,7 +36,7 @@ t.test('faults of a real node', { skip }, async t => {
   const url = await servers.start('elasticsearch')
   t.teardown(() => servers.wipe('elasticsearch'))
   const index = await createElasticsearchPostingIndex({
-    connection: { nodes: [url] },
+    connection: connectionTo(url),
     prefix: 'faults-',
     modelId: 'model',
     dimensions,
@@ -105,8 +107,7 @@ t.test('faults of a real node', { skip }, async t => {
   })
 
   await t.test('a matcher whose node is away says so, and catches up', async t => {
-    const connection = { nodes: [url] }
-    const elasticsearch = { connection, prefix: 'matcher-', shards: 1, replicas: 0 }
+    const elasticsearch = { connection: connectionTo(url), prefix: 'matcher-', shards: 1, replicas: 0 }
     const system = await openMatcherSystem({ elasticsearch })
     t.teardown(() => system.close())
     await system.screened(Array.from({ length: 30 }, (_, n) => posting(`p${n}`)))
@@ -148,7 +149,7 @@ t.test('faults of a real node', { skip }, async t => {
     await system.erased('leaves')
     await servers.start('elasticsearch')
     await system.caughtUp()
-    t.equal((await system.app.inject('/health/ready')).statusCode, 200)
+    await untilReady(system)
     const again = await system.recommend({ graduateId, limit: 50 })
     t.ok(again.items.some(({ postingId }) => postingId === 'late'))
     t.equal((await system.post('/v1/recommendations', { graduateId: 'leaves' })).statusCode, 404)

@@ -4,7 +4,7 @@ import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import { graduateIndexSuite } from '@zhipei/shared/test/ports/graduate-index.suite'
 import { createRandom } from '@zhipei/shared/test/ports/posting-index.suite'
 import t from 'tap'
-import { deleteIndexes } from './support/elasticsearch.ts'
+import { connectionTo, deleteIndexes } from './support/elasticsearch.ts'
 
 const url = process.env.ELASTICSEARCH_URL ?? ''
 const run = `test-${randomUUID().slice(0, 8)}-`
@@ -13,7 +13,7 @@ const open = (
   options: { modelId?: string; dimensions?: number; readsOwnWrites?: boolean; exactOpenMax?: number } = {}
 ) =>
   createElasticsearchGraduateIndex({
-    connection: { nodes: [url] },
+    connection: connectionTo(url),
     prefix: `${run}${name}-`,
     modelId: options.modelId ?? 'model',
     dimensions: options.dimensions ?? 2,

@@ -4,12 +4,12 @@ import type { IndexedPosting } from '@zhipei/shared/ports/posting-index'
 import { makePosting, wordTokenizer } from '@zhipei/shared/test/ports/posting-index.oracle'
 import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '@zhipei/shared/test/ports/posting-index.suite'
 import t from 'tap'
-import { deleteIndexes } from './support/elasticsearch.ts'
+import { connectionTo, deleteIndexes } from './support/elasticsearch.ts'
 
 const url = process.env.ELASTICSEARCH_URL ?? ''
 const open = (prefix: string, modelId = 'model-1') =>
   createElasticsearchPostingIndex({
-    connection: { nodes: [url] },
+    connection: connectionTo(url),
     prefix,
     modelId,
     dimensions: suiteDimensions,

@@ -12,8 +12,9 @@ import { brokersFromEnvironment, openKafkaBus } from './support/kafka-bus.ts'
 const topic = 'interactions.recorded'
 const brokers = brokersFromEnvironment()
 const mebi = 1024 * 1024
-const sessionTimeoutMs = 1_000
-const batches = 4
+const sessionTimeoutMs = 4_000
+const batchMs = 1.5 * sessionTimeoutMs
+const batches = 3
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
@@ -56,7 +57,7 @@ t.test(
       batchEventsMax: 1,
       async handle(batch) {
         const received = receivedBytes()
-        await sleep(2.5 * sessionTimeoutMs)
+        await sleep(batchMs)
         receivedWhileBusy.push(receivedBytes() - received)
         memoryMax = Math.max(memoryMax, memoryBytes())
         handled += batch.length

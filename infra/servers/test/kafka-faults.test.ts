@@ -14,20 +14,23 @@ import { brokersFromEnvironment, type KafkaLog, openKafkaBus } from './support/k
 
 const topic = 'interactions.recorded'
 const keys = 8
+/** A broker that has just started is slow to answer. */
+const patienceMs = 60_000
 const shared = brokersFromEnvironment()
 const skip = shared === undefined && 'KAFKA_BROKERS is not set'
 const workerFile = fileURLToPath(new URL('./support/kafka-worker.js', import.meta.url))
 
 /** A log of its own on the broker that all suites share. */
 function freshLog(brokers = shared ?? ''): KafkaLog {
-  return { brokers, prefix: `${randomUUID().slice(0, 8)}.`, limits: { sessionTimeoutMs: 1_000 } }
+  return { brokers, prefix: `${randomUUID().slice(0, 8)}.` }
 }
 
 t.test('20 kills of a consumer at random points: no event lost, order kept per key', { skip }, async t => {
-  const log = freshLog()
+  const log = { ...freshLog(), limits: { sessionTimeoutMs: 1_000 } }
   const bus = openKafkaBus(log)
   const file = join(t.testdir({ handled: '' }), 'handled')
-  const handled = async () => (await readFile(file, 'utf8')).split('\n').slice(0, -1)
+  const lines = async () => (await readFile(file, 'utf8')).split('\n').slice(0, -1)
+  const handled = async () => (await lines()).filter(Boolean)
   const kills = 20
   const total = 12_000
   await publish(bus, 0, total)
@@ -46,7 +49,9 @@ t.test('20 kills of a consumer at random points: no event lost, order kept per k
   await once(last, 'close')
   const ids = await handled()
   assertComplete(t, ids, total)
-  t.ok(ids.length - total <= kills * 20, `${ids.length - total} events came again, at most a batch per kill`)
+  const rejoins = (await lines()).length - ids.length
+  const again = ids.length - total
+  t.ok(again <= (kills + rejoins) * 20, `${again} events came again: at most a batch per kill or rejoin (${rejoins})`)
   t.comment(`${working} of ${kills} kills came while it worked`)
   await bus.close()
 })
@@ -123,7 +128,7 @@ t.test(
 )
 
 t.test('with a broker to kill', { skip }, async t => {
-  const servers = createServers('faults')
+  const servers = createServers(`${process.env.ZHIPEI_SERVERS_INSTANCE ?? 'default'}-faults`)
   await servers.wipe('kafka')
   const brokers = await servers.start('kafka')
   t.teardown(() => servers.wipe('kafka'))
@@ -176,19 +181,19 @@ t.test('with a broker to kill', { skip }, async t => {
     })
     await publish(bus, 0, 100)
     await until(async () => handled.length === 100)
-    t.equal(await bus.fault(), undefined)
+    t.equal(await bus.fault(patienceMs), undefined)
     await servers.kill('kafka')
     let written = false
     const writing = publish(bus, 100, 200).then(() => {
       written = true
     })
-    t.ok(await bus.fault(), 'said')
+    t.ok(await bus.fault(patienceMs), 'said')
     await sleep(20_000)
     t.notOk(written, 'waits')
     await servers.start('kafka')
     await writing
     await until(async () => new Set(handled).size === 200 && (await bus.lag(topic, 'reader')) === 0)
-    t.equal(await bus.fault(), undefined)
+    t.equal(await bus.fault(patienceMs), undefined)
     assertComplete(t, handled, 200)
     await bus.close()
   })

@@ -15,6 +15,8 @@ import { grant, startSecuredBroker } from './support/kafka-brokers.ts'
 const topic = 'interactions.recorded'
 const user = 'zhipei'
 const password = 'correct horse'
+/** A broker that has just started is slow to answer. */
+const patienceMs = 60_000
 type Env = Record<string, string>
 
 t.test('TLS and logins, by the documented settings alone', async t => {
@@ -59,7 +61,7 @@ t.test('TLS and logins, by the documented settings alone', async t => {
   for (const [name, env] of ways)
     await t.test(`${name}: events go round`, async t => {
       const bus = openBus({ ...env, KAFKA_PREFIX: `granted.${name.replace(' ', '-')}.` })
-      t.equal(await bus.fault(), undefined)
+      t.equal(await bus.fault(patienceMs), undefined)
       await roundTrip(t, bus)
       await bus.close()
     })
@@ -79,7 +81,7 @@ t.test('TLS and logins, by the documented settings alone', async t => {
   for (const [name, env, sentence] of faults)
     await t.test(`${name}: a sentence that names the setting`, async t => {
       const bus = openBus({ KAFKA_PREFIX: 'granted.', ...env })
-      const fault = await bus.fault()
+      const fault = await bus.fault(patienceMs)
       t.match(fault === undefined ? 'no fault' : kafkaFaultText(fault), sentence)
       await bus.close()
     })

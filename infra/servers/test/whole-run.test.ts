@@ -9,7 +9,7 @@ import type { IndexedPosting, PostingFilter, PostingIndex } from '@zhipei/shared
 import { createBigramEmbedder } from '@zhipei/shared/test/support/bigram-embedder'
 import t, { type Test } from 'tap'
 import { createProcesses, type ProcessName, processNames } from '../src/processes.ts'
-import { deleteIndexes } from './support/elasticsearch.ts'
+import { connectionTo, deleteIndexes } from './support/elasticsearch.ts'
 import { openKafkaBus } from './support/kafka-bus.ts'
 import { generatePool, indexedIds, lastStates, linesOf, sendPostings, untilAnswered } from './support/pool.ts'
 
@@ -137,8 +137,13 @@ t.test(
       const embedder = createBigramEmbedder(64)
       const common = { modelId: embedder.modelId, dimensions: 64, tokenizer }
       const limits = { replicas: 0 }
-      const connection = { nodes: [elasticsearch] }
-      const options = { ...common, connection, prefix: `${run}-c-`, readsOwnWrites: true, limits }
+      const options = {
+        ...common,
+        connection: connectionTo(elasticsearch),
+        prefix: `${run}-c-`,
+        readsOwnWrites: true,
+        limits
+      }
       const embedded = await createEmbeddedPostingIndex({ ...common, directory: null })
       const indexes = [embedded, await createElasticsearchPostingIndex(options)] as const
       const pool = [...states.values()].filter(({ state }) => state === 'live').map(({ posting }) => posting)

@@ -11,7 +11,11 @@ export interface KafkaLog {
   readonly limits?: KafkaEventBusOptions['limits']
 }
 
-/** A bus with the settings of a test: one replica, dead members noticed soon, retries at once. */
+/**
+ * A bus with the settings of a test: one replica, retries at once. Its limits of time are such that a machine which stands
+ * still for seconds takes no partition from a living member; tests that kill members and wait for their partitions set a
+ * short `sessionTimeoutMs`.
+ */
 export function openKafkaBus({ brokers, prefix, limits }: KafkaLog, options: Partial<KafkaEventBusOptions> = {}) {
   return createKafkaEventBus({
     connection: { brokers: brokers.split(','), clientId: 'test' },
@@ -21,10 +25,10 @@ export function openKafkaBus({ brokers, prefix, limits }: KafkaLog, options: Par
     limits: {
       partitions: 4,
       replicas: 1,
-      sessionTimeoutMs: 2_000,
+      sessionTimeoutMs: 10_000,
       heartbeatIntervalMs: 200,
-      rebalanceTimeoutMs: 5_000,
-      closeTimeoutMs: 5_000,
+      rebalanceTimeoutMs: 60_000,
+      closeTimeoutMs: 60_000,
       ...limits
     }
   })

@@ -72,8 +72,8 @@ export interface KafkaEventBusOptions {
 }
 
 export interface KafkaEventBus extends EventBus {
-  /** Why the brokers can't be used now; undefined where they can. */
-  fault(): Promise<KafkaFault | undefined>
+  /** Why the brokers can't be used now; undefined where they can. `away` where they did not answer within `patienceMs` (2 s). */
+  fault(patienceMs?: number): Promise<KafkaFault | undefined>
   /** Serialised but unacknowledged. */
   inFlightBytes(): number
 }
@@ -230,14 +230,14 @@ export function createKafkaEventBus(options: KafkaEventBusOptions): KafkaEventBu
       closing ??= drainAndClose()
       await closing
     },
-    fault() {
+    fault(patienceMs = answerTimeoutMs) {
       const answer = client
         .probe()
         .then(() => handleOf(erasuresTopic))
         .then(({ topic }) => client.ranges(topic))
         .then(() => undefined)
         .catch(error => faultOf(error) ?? 'away')
-      return Promise.race([answer, sleepMs(answerTimeoutMs, 'away' as const, { ref: false })])
+      return Promise.race([answer, sleepMs(patienceMs, 'away' as const, { ref: false })])
     },
     inFlightBytes: publisher.inFlightBytes
   }

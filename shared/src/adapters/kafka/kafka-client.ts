@@ -11,6 +11,7 @@ import type {
   RunningConsumer,
   TopicSpec
 } from './kafka-types.ts'
+import { createSocket } from './sockets.ts'
 
 /** Level 1 costs a third of the default's time for a few per cent more bytes. */
 kafkajs.CompressionCodecs[kafkajs.CompressionTypes.GZIP] = () => ({
@@ -27,7 +28,7 @@ const requestTimeoutMs = 30_000
 const fetchWaitMsMax = 250
 const repeatMs = 30_000
 
-/** The only file that knows the driver, `kafkajs`. Needs no broker to be there. */
+/** With `sockets.ts` the only file that knows the driver, `kafkajs`. Needs no broker to be there. */
 export function createKafkaClient(
   connection: KafkaConnection,
   log: (level: 'warn' | 'error', message: string) => void = () => undefined
@@ -39,6 +40,7 @@ export function createKafkaClient(
     ...(connection.sasl === undefined ? {} : { sasl: connection.sasl as SASLOptions }),
     connectionTimeout: connectionTimeoutMs,
     requestTimeout: requestTimeoutMs,
+    socketFactory: createSocket,
     retry,
     logLevel: kafkajs.logLevel.WARN,
     logCreator: () => withoutRepeats(log)
@@ -158,6 +160,7 @@ async function startConsumer(kafka: kafkajs.Kafka, options: ConsumeOptions): Pro
   let consumer: Consumer | undefined
   let restart: NodeJS.Timeout | undefined
   let closed = false
+  let joined = false
 
   async function start(): Promise<void> {
     const topic = await options.topic()
@@ -173,7 +176,10 @@ async function startConsumer(kafka: kafkajs.Kafka, options: ConsumeOptions): Pro
     })
     await consumer?.disconnect().catch(() => undefined)
     consumer = current
-    current.on(current.events.REBALANCING, () => options.onRebalance?.())
+    current.on(current.events.GROUP_JOIN, () => {
+      if (joined) options.onRebalance?.()
+      joined = true
+    })
     // The driver restarts after most failures by itself; after the others it stops for good.
     current.on(current.events.CRASH, ({ payload }) => {
       options.onFault(payload.error)
