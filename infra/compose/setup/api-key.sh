@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Makes the matcher's API key, once: it may do what it likes with zhipei-* and nothing else.
+# Makes the matcher's API key, once: it may use and manage zhipei-* and nothing else.
 set -euo pipefail
 [ -s /api-key/matcher ] && exit 0
-role='{"cluster":["monitor"],"indices":[{"names":["zhipei-*"],"privileges":["all"]}]}'
+role='{"indices":[{"names":["zhipei-*"],"privileges":["read","write","manage"]}]}'
 answer=$(curl -fsS --cacert /certs/ca/ca.crt -u "elastic:$(cat /run/secrets/elastic_password)" \
   -H 'content-type: application/json' -X POST https://es-1:9200/_security/api_key \
   -d "{\"name\":\"matcher\",\"role_descriptors\":{\"matcher\":$role}}")

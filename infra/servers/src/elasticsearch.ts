@@ -1,6 +1,10 @@
-import { chmod, chown, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import http from 'node:http'
+import https from 'node:https'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { exists, verifyChecksums, withLock } from './cache.ts'
 import { findJava, type Java } from './java.ts'
 import { mavenDependency } from './maven.ts'
@@ -55,15 +59,30 @@ async function install(cache: string): Promise<string> {
   })
 }
 
-/** One node on loopback without access control; its data stay over restarts. */
-export async function startElasticsearch(options: StartOptions): Promise<ServerState> {
-  const { cache, directory } = options
+/** Access control and TLS of a node's HTTP port. The files are PEM. */
+export interface NodeSecurity {
+  readonly ca: string
+  readonly cert: string
+  readonly key: string
+  /** Of the user `elastic`, set at the first start. */
+  readonly password: string
+}
+
+export interface NodeOptions extends StartOptions {
+  /** Absent: anybody on this machine may do everything. */
+  readonly security?: NodeSecurity
+}
+
+/** One node on loopback; its data stay over restarts. */
+export async function startElasticsearch(options: NodeOptions): Promise<ServerState> {
+  const { cache, directory, security } = options
   const [home, java] = await Promise.all([install(cache), findJava(javaMin, 'Elasticsearch')])
   const running = await readState(directory)
-  if (running !== undefined && (await answers(running.port))) return running
+  if (running !== undefined && (await answers(running.port, security))) return running
   await mkdir(directory, { recursive: true })
   const port = await choosePort(directory, options.port)
-  await configure(directory, port, options.quick ?? false)
+  await configure(directory, port, options.quick ?? false, security)
+  if (security !== undefined) await secure(home, directory, java, security)
   const pidFile = join(directory, 'server.pid')
   const asRoot = process.getuid?.() === 0
   if (asRoot) await giveAway(directory)
@@ -84,7 +103,7 @@ export async function startElasticsearch(options: StartOptions): Promise<ServerS
     cwd: home,
     pidFile,
     startTimeoutMs,
-    answers: () => answers(port)
+    answers: () => answers(port, security)
   })
 }
 
@@ -103,7 +122,7 @@ function environment(home: string, directory: string, java: Java): NodeJS.Proces
   }
 }
 
-async function configure(directory: string, port: number, quick: boolean): Promise<void> {
+async function configure(directory: string, port: number, quick: boolean, security?: NodeSecurity): Promise<void> {
   for (const name of ['config/jvm.options.d', 'data', 'logs', 'tmp', 'snapshots'])
     await mkdir(join(directory, name), { recursive: true })
   const settings = {
@@ -116,8 +135,13 @@ async function configure(directory: string, port: number, quick: boolean): Promi
     'http.port': port,
     'transport.port': 0,
     'discovery.type': 'single-node',
-    'xpack.security.enabled': false,
+    'xpack.security.enabled': security !== undefined,
     'xpack.security.autoconfiguration.enabled': false,
+    ...(security !== undefined && {
+      'xpack.security.http.ssl.enabled': true,
+      'xpack.security.http.ssl.certificate': join(directory, 'config/http.crt'),
+      'xpack.security.http.ssl.key': join(directory, 'config/http.key')
+    }),
     'cluster.routing.allocation.disk.threshold_enabled': false
   }
   const jvm = [
@@ -149,17 +173,50 @@ async function configure(directory: string, port: number, quick: boolean): Promi
   await writeFile(join(directory, 'config/log4j2.properties'), `${logging.join('\n')}\n`)
 }
 
+/** Certificate and key lie beside the settings, the only place that the node may read; the password goes into its keystore. */
+async function secure(home: string, directory: string, java: Java, security: NodeSecurity): Promise<void> {
+  const config = join(directory, 'config')
+  await copyFile(security.cert, join(config, 'http.crt'))
+  await copyFile(security.key, join(config, 'http.key'))
+  if (await exists(join(config, 'elasticsearch.keystore'))) return
+  const tool = [
+    '-Dcli.name=keystore',
+    '-Dcli.libs=lib/tools/keystore-cli',
+    `-Des.path.home=${home}`,
+    `-Des.path.conf=${config}`,
+    ...['-Des.distribution.type=zip', '-cp', `${home}/lib/*${delimiter}${home}/lib/cli-launcher/*`],
+    'org.elasticsearch.launcher.CliToolLauncher'
+  ]
+  const run = promisify(execFile)(
+    `${java.home}/bin/java`,
+    [...tool, 'add', '--stdin', '--force', 'bootstrap.password'],
+    {
+      env: environment(home, directory, java)
+    }
+  )
+  run.child.stdin?.end(security.password)
+  await run
+}
+
 async function giveAway(directory: string): Promise<void> {
   await chown(directory, unprivileged, unprivileged)
   for (const path of await readdir(directory, { recursive: true }))
     await chown(join(directory, path), unprivileged, unprivileged)
 }
 
-async function answers(port: number): Promise<boolean> {
-  try {
-    const url = `http://127.0.0.1:${port}/_cluster/health?wait_for_status=yellow&timeout=1s`
-    return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok
-  } catch {
-    return false
-  }
+async function answers(port: number, security: NodeSecurity | undefined): Promise<boolean> {
+  const path = '/_cluster/health?wait_for_status=yellow&timeout=1s'
+  const address = { host: '127.0.0.1', port, path, timeout: 5_000 }
+  const secured = security && { ca: await readFile(security.ca), auth: `elastic:${security.password}` }
+  return new Promise(resolve => {
+    const request = secured === undefined ? http.get(address) : https.get({ ...address, ...secured })
+    request
+      .on('response', answer => {
+        answer.resume()
+        resolve(answer.statusCode === 200)
+      })
+      .on('timeout', () => request.destroy())
+      .on('error', () => resolve(false))
+      .on('close', () => resolve(false))
+  })
 }

@@ -14,7 +14,7 @@ import type { Service } from '../platform/service.ts'
 import { readMetric } from '../platform/within.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ProcessConfig } from './config.ts'
-import { isSettingsFault, kafkaFaultText, kafkaOptions } from './servers.ts'
+import { elasticsearchFaultText, isSettingsFault, kafkaFaultText, kafkaOptions } from './servers.ts'
 
 export interface ProcessParts {
   readonly bus: KafkaEventBus
@@ -32,6 +32,8 @@ export interface ProcessOptions<C extends ProcessConfig> {
 
 const closeTimeoutMs = 60_000
 const openAgainMs = 2_000
+/** A broker that is slow to answer at the start may still say that a setting is wrong; one that is away says so at once. */
+const firstAnswerTimeoutMs = 20_000
 
 /** Runs one service as a process of its own until it is told to stop. Ends with exit code 2 where its settings are wrong. */
 export async function runProcess<C extends ProcessConfig>(options: ProcessOptions<C>): Promise<void> {
@@ -62,22 +64,27 @@ async function run<C extends ProcessConfig>({ name, readConfig, open }: ProcessO
     onFault: () => metrics.faults.inc(),
     log: (level, message) => logger[level]({ kafka: message }, 'kafka')
   })
-  const fault = await bus.fault()
+  const fault = await bus.fault(firstAnswerTimeoutMs)
   if (fault !== undefined && isSettingsFault(fault)) {
     await bus.close()
     throw new ConfigError(kafkaFaultText(fault))
   }
   const closers: (() => Promise<unknown>)[] = [() => bus.close()]
   const stopping = new AbortController()
-  closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {
+  const grace = closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {
     stopping.abort()
     if (err) logger.fatal({ err }, 'stopped by a fault')
     for (const close of closers.splice(0).reverse()) await close()
   })
-  const service = await openWhenPossible(() => open(config, { bus, clock, logger, directory }), logger, stopping.signal)
+  const opening = openWhenPossible(() => open(config, { bus, clock, logger, directory }), logger, stopping.signal)
+  const service = await opening.catch(async error => {
+    grace.uninstall()
+    await bus.close()
+    throw error
+  })
   if (service === undefined) return
   closers.push(() => service.close())
-  const readiness = [...service.readiness, { name: 'events', check: () => brokersFault(bus) }]
+  const readiness = [...service.readiness.map(withFaultText), { name: 'events', check: () => brokersFault(bus) }]
   const requestsPerMinuteMax = config.ZHIPEI_REQUESTS_PER_MINUTE_MAX
   const app = await createHttp({ title: `职配 Zhipei ${name}`, logger, readiness, findCaller, requestsPerMinuteMax })
   metrics.register(app.registry, bus, service)
@@ -99,11 +106,29 @@ async function openWhenPossible(
     try {
       return await open()
     } catch (error) {
+      const text = elasticsearchFaultText(error)
+      if (text !== undefined) throw new ConfigError(text)
       if ((error as { readonly retryable?: boolean }).retryable !== true) throw error
       logger.warn({ reason: (error as Error).message }, 'a server is away; trying again')
       await sleep(openAgainMs, undefined, { signal: stopping }).catch(() => undefined)
     }
   return undefined
+}
+
+/** A setting that turned wrong while the process runs is named, beyond that the server is away. */
+function withFaultText({ name, check }: ReadinessCheck): ReadinessCheck {
+  return {
+    name,
+    async check() {
+      try {
+        return await check()
+      } catch (error) {
+        const text = elasticsearchFaultText(error)
+        if (text === undefined) throw error
+        return text
+      }
+    }
+  }
 }
 
 async function brokersFault(bus: KafkaEventBus): ReturnType<ReadinessCheck['check']> {

@@ -1,4 +1,8 @@
-import type { ElasticsearchConnection } from '../adapters/elasticsearch/elasticsearch-client.ts'
+import {
+  type ElasticsearchConnection,
+  type ElasticsearchFault,
+  ElasticsearchUnavailableError
+} from '../adapters/elasticsearch/elasticsearch-client.ts'
 import type { KafkaEventBusOptions } from '../adapters/kafka/event-bus.ts'
 import type { KafkaFault } from '../adapters/kafka/kafka-errors.ts'
 import type { KafkaConnection } from '../adapters/kafka/kafka-types.ts'
@@ -66,6 +70,20 @@ export interface ElasticsearchSettings {
   readonly prefix: string
   readonly shards: number
   readonly replicas: number
+}
+
+const elasticsearchFaultTexts: Readonly<Record<ElasticsearchFault, string>> = {
+  plain: 'ELASTICSEARCH_URL：该端口不是 TLS 端口，请核对端口，或改用 http://',
+  certificate:
+    'ELASTICSEARCH_CA_FILE：TLS 证书校验失败，请核对 ELASTICSEARCH_CA_FILE 是否签发了节点的证书、证书是否含 ELASTICSEARCH_URL 中的主机名、是否过期',
+  key: 'ELASTICSEARCH_API_KEY_FILE：Elasticsearch 要求密钥，或密钥有误、过期、已吊销',
+  rights: 'ELASTICSEARCH_API_KEY_FILE：该密钥权限不足，需要对以 ELASTICSEARCH_PREFIX 开头的索引的 manage、read、write'
+}
+
+/** One sentence for operators, naming the settings to look at; undefined where the error says nothing of settings. */
+export function elasticsearchFaultText(error: unknown): string | undefined {
+  if (!(error instanceof ElasticsearchUnavailableError) || error.fault === undefined) return undefined
+  return elasticsearchFaultTexts[error.fault]
 }
 
 /** Undefined where no Elasticsearch is named. @throws ConfigError where a file can't be read */

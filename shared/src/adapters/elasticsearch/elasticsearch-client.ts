@@ -11,13 +11,26 @@ export interface ElasticsearchConnection {
   readonly requestTimeoutMs?: number
 }
 
-/** The cluster does not answer, or can't take the request now. Trying again later may help. */
+/**
+ * What an operator has to set right, here or there. `plain`: the port does not speak TLS. `certificate`: TLS fails on a
+ * certificate. `key`: the cluster wants a key, or another one. `rights`: the key may not do what is needed.
+ */
+export type ElasticsearchFault = 'plain' | 'certificate' | 'key' | 'rights'
+
+/** The cluster does not answer, or can't or won't take the request now. Trying again later may help. */
 export class ElasticsearchUnavailableError extends Error {
   override readonly name = 'ElasticsearchUnavailableError'
   readonly retryable = true
+  /** Absent: it may pass by itself. */
+  readonly fault?: ElasticsearchFault
+
+  constructor(message: string, fault?: ElasticsearchFault) {
+    super(message)
+    if (fault !== undefined) this.fault = fault
+  }
 }
 
-/** The cluster answered that it won't do it: a fault of this code or of a setting. */
+/** The cluster answered that it can't do it: a fault of this code. */
 export class ElasticsearchRefusedError extends Error {
   override readonly name = 'ElasticsearchRefusedError'
 }
@@ -42,7 +55,8 @@ export function createElasticsearchClient(connection: ElasticsearchConnection): 
 /**
  * Runs a request. The driver's errors carry the whole request, profiles among it, which must not get into a log: only what
  * they say is kept.
- * @throws ElasticsearchUnavailableError on what may pass: no connection, 429 (queues full, disk above its flood stage), 5xx
+ * @throws ElasticsearchUnavailableError on what may pass: no connection, 429 (queues full, disk above its flood stage), 5xx;
+ *   and on what an operator may repair: 401, 403, certificates
  * @throws ElasticsearchRefusedError on any other refusal
  */
 export async function request<T>(work: () => Promise<T>): Promise<T> {
@@ -51,7 +65,9 @@ export async function request<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof errors.ElasticsearchClientError)) throw error
     const message = `Elasticsearch: ${error.message}`
-    throw isPassing(error) ? new ElasticsearchUnavailableError(message) : new ElasticsearchRefusedError(message)
+    throw isPassing(error)
+      ? new ElasticsearchUnavailableError(message, faultOf(error))
+      : new ElasticsearchRefusedError(message)
   }
 }
 
@@ -81,8 +97,20 @@ export async function readSources<Source, F extends keyof Source & string>(
   return docs.map(doc => ('found' in doc && doc.found ? doc._source : undefined))
 }
 
+/** 401 and 403: the key, or a block of the index; nothing that another document would change. */
 export function isPassingStatus(status: number): boolean {
-  return status === 429 || status >= 500
+  return status === 401 || status === 403 || status === 429 || status >= 500
+}
+
+/** The driver keeps no codes of failed connections, only their texts. */
+function faultOf(error: errors.ElasticsearchClientError): ElasticsearchFault | undefined {
+  if (error instanceof errors.ConnectionError) {
+    if (/wrong version number|packet length too long/.test(error.message)) return 'plain'
+    return /certificate|altnames/i.test(error.message) ? 'certificate' : undefined
+  }
+  if (!(error instanceof errors.ResponseError)) return undefined
+  if (error.statusCode === 401) return 'key'
+  return error.statusCode === 403 && error.body?.error?.type !== 'cluster_block_exception' ? 'rights' : undefined
 }
 
 function isPassing(error: unknown): boolean {
