@@ -34,6 +34,7 @@ const ours: ContenderType = {
     const add = (row: number, vector: Float32Array) =>
       engine.add({
         id: idOf(row),
+        number: row,
         vector: quantise(vector),
         fields: { city: data.cityOf[row] as string, ...none, ...times },
         counts

@@ -1,5 +1,6 @@
+import { countBits } from './bits.ts'
 import { segmentRows } from './row-memory.ts'
-import { frequencyMax, indexOf, rowShift, type TermCounts, type TermLists } from './term-lists.ts'
+import { frequencyMax, indexOf, rowShift, type SealedLists, type TermCounts, type TermLists } from './term-lists.ts'
 
 /**
  * BM25 as Lucene writes it (Robertson and Zaragoza 2009, without the constant k1 + 1):
@@ -11,6 +12,8 @@ export const bm25 = { k1: 1.2, b: 0.75 } as const
 export interface TermStatistics {
   add(counts: TermCounts): void
   remove(counts: TermCounts): void
+  /** Adds the living rows of a segment at once. */
+  addLists(lists: SealedLists, alive: Uint32Array): void
   /** The terms that occur and weigh more than nothing, each with its share of a score; in the order given. */
   weigh(terms: ReadonlyMap<number, number>): WeighedTerm[]
   /** Mean length of a text in terms. */
@@ -22,6 +25,7 @@ export interface WeighedTerm {
   readonly weight: number
 }
 
+const frequencyMask = frequencyMax - 1
 const total = (counts: TermCounts) => counts.frequencies.reduce((sum, frequency) => sum + frequency, 0)
 
 export function createTermStatistics(): TermStatistics {
@@ -29,22 +33,38 @@ export function createTermStatistics(): TermStatistics {
   let lengths = 0
   let holders = new Uint32Array(1024)
 
+  function hold(term: number, change: number): void {
+    if (term >= holders.length) {
+      const wider = new Uint32Array(Math.max(holders.length * 2, term + 1))
+      wider.set(holders)
+      holders = wider
+    }
+    holders[term] = (holders[term] as number) + change
+  }
+
   function count(counts: TermCounts, step: 1 | -1): void {
     postings += step
     lengths += step * total(counts)
-    for (const term of counts.terms) {
-      if (term >= holders.length) {
-        const wider = new Uint32Array(Math.max(holders.length * 2, term + 1))
-        wider.set(holders)
-        holders = wider
-      }
-      holders[term] = (holders[term] as number) + step
-    }
+    for (const term of counts.terms) hold(term, step)
   }
 
   return {
     add: counts => count(counts, 1),
     remove: counts => count(counts, -1),
+    addLists({ terms, starts, entries }, alive) {
+      postings += countBits(alive)
+      for (let i = 0; i < terms.length; i++) {
+        let living = 0
+        for (let e = starts[i] as number, end = starts[i + 1] as number; e < end; e++) {
+          const entry = entries[e] as number
+          const row = entry >>> rowShift
+          if ((((alive[row >>> 5] as number) >>> (row & 31)) & 1) === 0) continue
+          living++
+          lengths += (entry & frequencyMask) + 1
+        }
+        hold(terms[i] as number, living)
+      }
+    },
     weigh(terms) {
       const weighed: WeighedTerm[] = []
       for (const [term, weight] of terms) {
@@ -59,7 +79,6 @@ export function createTermStatistics(): TermStatistics {
 
 const scores = new Float64Array(segmentRows)
 const touched = new Uint16Array(segmentRows)
-const frequencyMask = frequencyMax - 1
 
 /**
  * Calls `emit` with each passing row of the segment that holds any of the terms, and its score (summed in term order).

@@ -5,6 +5,7 @@ import { fuseRanks } from './fuse.ts'
 import { nearest } from './nearest.ts'
 import { type QuantisedVector, unit } from './quantise.ts'
 import { createRowMemory, exactScore, segmentRows, segmentWords } from './row-memory.ts'
+import type { SegmentImage } from './segment-image.ts'
 import { createSegments, type Segment } from './segments.ts'
 import type { TermCounts } from './term-lists.ts'
 import { createTopK, type Scored } from './top-k.ts'
@@ -12,6 +13,8 @@ import { createTopK, type Scored } from './top-k.ts'
 /** One posting as the engine holds it. */
 export interface EngineRow {
   readonly id: string
+  /** Names this content of the posting for good, so that a saved segment says which postings it holds. */
+  readonly number: number
   readonly vector: QuantisedVector
   readonly fields: PostingFields
   readonly counts: TermCounts
@@ -55,6 +58,9 @@ export interface PostingEngine {
   add(row: EngineRow): void
   /** `counts` must be what was added with the id. */
   remove(id: string, counts: TermCounts): void
+  readonly segments: readonly Segment[]
+  /** See `Segments`. */
+  restore(image: SegmentImage, idOf: (number: number) => string | undefined): Segment | null
   search(query: EngineQuery): EngineResult
   /** Moves up to `rowsMax` rows out of the emptiest segments, so that removed rows give their memory back. */
   compact(rowsMax: number): void
@@ -181,11 +187,17 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       return layout.slots.size
     },
     has: id => layout.slots.has(id),
-    add({ id, vector, fields, counts }) {
-      if (layout.slots.has(id)) throw new Error(`the engine holds ${id} already`)
-      const { segment, row } = layout.place(id, fields, counts)
-      rows.write(segment.block, row, vector)
-      statistics.add(counts)
+    segments,
+    add(posting) {
+      if (layout.slots.has(posting.id)) throw new Error(`the engine holds ${posting.id} already`)
+      const { segment, row } = layout.place(posting)
+      rows.write(segment.block, row, posting.vector)
+      statistics.add(posting.counts)
+    },
+    restore(image, idOf) {
+      const segment = layout.restore(image, idOf)
+      if (segment !== null) statistics.addLists(segment.lists.whole(), segment.alive)
+      return segment
     },
     remove(id, counts) {
       if (layout.remove(id)) statistics.remove(counts)

@@ -1,13 +1,17 @@
 import { setBit } from './bits.ts'
 import { createSegmentFields, type PostingFields, type SegmentFields } from './fields.ts'
 import { type RowBlock, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
-import { createTermLists, type TermCounts, type TermLists } from './term-lists.ts'
+import type { SegmentImage } from './segment-image.ts'
+import { createTermLists, type SavedLists, type TermCounts, type TermLists } from './term-lists.ts'
 
 export interface Segment {
   readonly block: RowBlock
   readonly fields: SegmentFields
   readonly lists: TermLists
+  /** Of each row that was placed; of a row that was dead when it was restored, empty. */
   readonly ids: string[]
+  /** Of each row: see `EngineRow`. */
+  readonly numbers: Float64Array
   readonly alive: Uint32Array
   /** Rows whose lexical score a search asks for; empty between searches. */
   readonly wanted: Uint32Array
@@ -25,6 +29,13 @@ const partitionRowsMin = 2 * segmentRows
 /** A sealed segment with fewer living rows than this is emptied into the open one. */
 const segmentAliveMin = segmentRows * 0.75
 
+export interface PlacedRow {
+  readonly id: string
+  readonly number: number
+  readonly fields: PostingFields
+  readonly counts: TermCounts
+}
+
 /** Where rows lie: a slot's number is segment × segmentRows + row. */
 export interface Segments {
   readonly all: readonly Segment[]
@@ -33,7 +44,9 @@ export interface Segments {
   segmentOf(slot: number): Segment
   idOf(slot: number): string
   /** A row for the id, which must be absent; its vector is still to be written. */
-  place(id: string, fields: PostingFields, counts: TermCounts): { readonly segment: Segment; readonly row: number }
+  place(row: PlacedRow): { readonly segment: Segment; readonly row: number }
+  /** A saved segment, its living rows those that `idOf` tells an id of, which must be absent; null where none lives. */
+  restore(image: SegmentImage, idOf: (number: number) => string | undefined): Segment | null
   /** Whether the id was there. */
   remove(id: string): boolean
   /** Moves up to `rowsMax` rows out of the emptiest segments, so that removed rows give their memory back. */
@@ -47,6 +60,8 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
   /** Cities in the order of their first sight: the frequent ones come first and so to partitions of their own. */
   const cityNumbers = new Map<string | null, number>()
   const partitions = () => Math.min(partitionsMax, Math.max(1, Math.floor(slots.size / partitionRowsMin)))
+  /** Segments with room that were restored since a row was placed last. */
+  const restored: { readonly segment: Segment; readonly city: string | null }[] = []
   const byBlock: Segment[] = []
   const slots = new Map<string, number>()
   let emptying: { segment: Segment; counts: TermCounts[]; row: number } | null = null
@@ -54,26 +69,26 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
   const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
   const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
 
-  /** Postings of one city share segments, so that a search for few cities visits few segments and rows in a row. */
-  function partitionOf(city: string | null): number {
+  function numberOf(city: string | null): number {
     let number = cityNumbers.get(city)
     if (number === undefined) {
       number = cityNumbers.size
       cityNumbers.set(city, number)
     }
-    return number % partitions()
+    return number
   }
 
-  function openSegment(partition: number): Segment {
-    const last = filling[partition]
-    if (last !== undefined && last.ids.length < segmentRows) return last
+  /** Postings of one city share segments, so that a search for few cities visits few segments and rows in a row. */
+  const partitionOf = (city: string | null) => numberOf(city) % partitions()
+
+  function createSegment(saved?: SavedLists): Segment {
     const block = rows.allocate()
-    last?.lists.seal()
     const segment: Segment = {
       block,
       fields: createSegmentFields(),
-      lists: createTermLists(),
+      lists: createTermLists(saved),
       ids: [],
+      numbers: new Float64Array(segmentRows),
       alive: new Uint32Array(segmentWords),
       wanted: new Uint32Array(segmentWords),
       earlier: new Uint32Array(segmentWords),
@@ -81,21 +96,68 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
       passing: 0
     }
     all.push(segment)
-    filling[partition] = segment
     byBlock[block.index] = segment
     return segment
   }
 
-  function place(id: string, fields: PostingFields, counts: TermCounts): { segment: Segment; row: number } {
-    const segment = openSegment(partitionOf(fields.city))
-    const row = segment.ids.length
-    segment.ids.push(id)
+  /** Restored segments with room are filled on, where their partition has no other one. */
+  function fillRestored(): void {
+    for (const { segment, city } of restored.splice(0)) {
+      const partition = partitionOf(city)
+      if (filling[partition] === undefined) filling[partition] = segment
+      else segment.lists.seal()
+    }
+  }
+
+  function openSegment(partition: number): Segment {
+    const last = filling[partition]
+    if (last !== undefined && last.ids.length < segmentRows) return last
+    const segment = createSegment()
+    last?.lists.seal()
+    filling[partition] = segment
+    return segment
+  }
+
+  function settle(segment: Segment, id: string, number: number, fields: PostingFields): number {
+    const row = segment.ids.push(id) - 1
+    segment.numbers[row] = number
     segment.fields.set(row, fields)
-    segment.lists.add(row, counts)
     setBit(segment.alive, row)
     segment.aliveCount++
     slots.set(id, segment.block.index * segmentRows + row)
+    return row
+  }
+
+  function place({ id, number, fields, counts }: PlacedRow): { segment: Segment; row: number } {
+    if (restored.length > 0) fillRestored()
+    const segment = openSegment(partitionOf(fields.city))
+    const row = settle(segment, id, number, fields)
+    segment.lists.add(row, counts)
     return { segment, row }
+  }
+
+  function restore(image: SegmentImage, idOf: (number: number) => string | undefined): Segment | null {
+    const ids = Array.from(image.numbers, number => idOf(number))
+    if (!ids.some(id => id !== undefined)) return null
+    const segment = createSegment(image)
+    const { high, low, scales, errors } = segment.block
+    high.set(image.high)
+    low.set(image.low)
+    scales.set(image.scales)
+    errors.set(image.errors)
+    let city: string | null = null
+    for (const [row, id] of ids.entries()) {
+      if (id === undefined) {
+        segment.ids.push('')
+        continue
+      }
+      const fields = image.fields(row)
+      city = fields.city
+      numberOf(city)
+      settle(segment, id, image.numbers[row] as number, fields)
+    }
+    if (image.rows < segmentRows) restored.push({ segment, city })
+    return segment
   }
 
   function bury(segment: Segment, row: number): void {
@@ -104,6 +166,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
   }
 
   function pickToEmpty(): typeof emptying {
+    fillRestored()
     for (const surplus of filling.splice(partitions())) surplus?.lists.seal()
     const sparse = all.find(segment => segment.aliveCount < segmentAliveMin && !filling.includes(segment))
     return sparse === undefined ? null : { segment: sparse, counts: sparse.lists.invert(), row: 0 }
@@ -112,7 +175,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
   function moveRow(from: Segment, row: number, counts: TermCounts): void {
     const id = from.ids[row] as string
     bury(from, row)
-    const to = place(id, from.fields.get(row), counts)
+    const to = place({ id, number: from.numbers[row] as number, fields: from.fields.get(row), counts })
     const length = from.block.high.length / segmentRows
     to.segment.block.high.set(from.block.high.subarray(row * length, (row + 1) * length), to.row * length)
     to.segment.block.low.set(from.block.low.subarray(row * length, (row + 1) * length), to.row * length)
@@ -126,6 +189,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
     segmentOf,
     idOf,
     place,
+    restore,
     remove(id) {
       const slot = slots.get(id)
       if (slot === undefined) return false

@@ -30,6 +30,8 @@ export interface TermLists {
   /** What is sealed; every row is in one of these, or among those that `visitFilling` visits. */
   readonly sealed: readonly SealedLists[]
   visitFilling(term: number, visitor: (row: number, frequency: number) => void): void
+  /** All rows in one. */
+  whole(): SealedLists
   /** Every row's terms, as they were added. Needs a sealed segment. */
   invert(): TermCounts[]
   readonly bytes: number
@@ -38,11 +40,19 @@ export interface TermLists {
 const lengthMax = 0xffff
 const chunkRows = 512
 
-export function createTermLists(): TermLists {
+/** What `whole` and `lengths` of a segment were. */
+export interface SavedLists {
+  readonly lists: SealedLists
+  readonly lengths: Uint16Array
+  readonly rows: number
+}
+
+export function createTermLists(saved?: SavedLists): TermLists {
   const lengths = new Uint16Array(segmentRows)
-  let filling: FillingLists | null = createFillingLists()
+  if (saved !== undefined) lengths.set(saved.lengths.subarray(0, saved.rows))
+  let filling: FillingLists | null = saved?.rows === segmentRows ? null : createFillingLists()
   let rowsFilling = 0
-  let sealed: SealedLists[] = []
+  let sealed: SealedLists[] = saved === undefined ? [] : [saved.lists]
 
   function sealChunk(): void {
     if (filling === null || rowsFilling === 0) return
@@ -75,6 +85,10 @@ export function createTermLists(): TermLists {
     },
     visitFilling(term, visitor) {
       if (rowsFilling > 0) filling?.visit(term, visitor)
+    },
+    whole() {
+      if (filling === null) return sealed[0] as SealedLists
+      return mergeLists(rowsFilling === 0 ? sealed : [...sealed, filling.seal()])
     },
     invert() {
       if (filling !== null) throw new Error('the segment is not sealed')

@@ -6,6 +6,7 @@ import { segmentRows } from '../../src/engine/row-memory.ts'
 import { createRandom } from '../ports/posting-index.suite.ts'
 
 const dimensions = 32
+let nextNumber = 1
 type Truth = Map<string, EngineRow & { readonly floats: Float32Array }>
 
 function unstated(fields: Partial<PostingFields>): PostingFields {
@@ -18,6 +19,7 @@ function randomRow(random: ReturnType<typeof createRandom>, id: string) {
   const terms = Uint32Array.from(new Set([random.below(5), random.below(400), random.below(4000)])).sort()
   return {
     id,
+    number: nextNumber++,
     floats,
     vector: quantise(floats),
     fields: unstated({ city: `city-${Math.floor(random.next() ** 4 * 30)}`, publishedAtMs: random.below(1000) }),
@@ -100,7 +102,7 @@ t.test('equal scores: ties go by id, however many', async t => {
   const counts = { terms: Uint32Array.of(1), frequencies: Uint8Array.of(1) }
   const vector = quantise(new Float32Array(dimensions).fill(1))
   const ids = Array.from({ length: 6000 }, (_, i) => `p${String((i * 7919) % 6000).padStart(4, '0')}`)
-  for (const id of ids) engine.add({ id, vector, fields: unstated({}), counts })
+  for (const id of ids) engine.add({ id, number: 1, vector, fields: unstated({}), counts })
   const first = [...ids].sort().slice(0, 25)
   const search = (query: Partial<EngineQuery>) =>
     engine.search({ vector: null, terms: null, filter: { nowMs: 0 }, limit: 25, ...query }).hits.map(({ id }) => id)

@@ -58,7 +58,7 @@ function randomVector(random: Random): Float32Array {
 const words = ['java', 'c++', 'sales', 'nurse', 'teacher', 'welder', 'designer', 'clerk', 'driver', 'cook']
 const cities = ['410100', '410300', '420100', '平顶山']
 
-function randomIndexed(random: Random, id: string, revision: number): IndexedPosting {
+export function randomIndexed(random: Random, id: string, revision: number): IndexedPosting {
   const maybe = <T>(value: T): T | null => (random.below(4) === 0 ? null : value)
   const city = random.pick(cities)
   const text = Array.from({ length: random.below(12) }, () => random.pick(words)).join(' ')
@@ -85,7 +85,7 @@ function randomIndexed(random: Random, id: string, revision: number): IndexedPos
   return { posting, facts: facts as IndexedPosting['facts'], vector: randomVector(random) }
 }
 
-function randomQuery(random: Random, ids: readonly string[]): PostingQuery {
+export function randomQuery(random: Random, ids: readonly string[]): PostingQuery {
   const maybe = <T>(key: string, value: T) => (random.below(3) === 0 ? { [key]: value } : {})
   const filter: PostingFilter = {
     nowMs: nowMs + (random.below(30) - 10) * 1000,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { createOutlineReader, encodeOutline, type PostingOutline } from '../../domain/matching/outline.ts'
-import { createPostingEngine } from '../../engine/posting-engine.ts'
+import { createPostingEngine, type EngineRow } from '../../engine/posting-engine.ts'
 import { postingFields } from '../../engine/posting-fields.ts'
 import { postingTokens } from '../../engine/posting-tokens.ts'
 import { dimensionsMax, quantise } from '../../engine/quantise.ts'
@@ -18,8 +18,9 @@ import {
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
 import { createWriteQueue } from '../write-queue.ts'
+import { createSegmentFiles } from './segment-files.ts'
 import { type NewRow, openStore } from './store.ts'
-import { storeFile } from './store-file.ts'
+import { segmentFolder, storeFile } from './store-file.ts'
 
 export interface EmbeddedPostingIndexOptions {
   /** Folder of the store, made if absent; null keeps everything in memory and forgets it on close. */
@@ -29,6 +30,10 @@ export interface EmbeddedPostingIndexOptions {
   readonly tokenizer: Tokenizer
   /** Postings read lately are kept parsed, up to this much of their JSON. */
   readonly cacheBytesMax?: number
+  /** Told once, before the index is there: rows that came from saved segments, and rows read one by one from the store. */
+  readonly onOpened?: (rows: { readonly saved: number; readonly read: number }) => void
+  /** Segments that could not be saved make the next start longer, nothing else; the next write tries again. */
+  readonly onSaveFault?: (error: unknown) => void
 }
 
 /** Outlines that were asked for lately are kept parsed; 2 KB each. All of them took most of a start and of the memory. */
@@ -38,7 +43,7 @@ const sliceMs = 5
 /** Rows moved out of sparse segments per row written: keeps pace with segments that are three quarters alive. */
 const movesPerWrite = 4
 
-type Change = { readonly remove: string; readonly counts: TermCounts } | { readonly add: NewRow }
+type Change = { readonly remove: string; readonly counts: TermCounts } | { readonly add: EngineRow }
 
 /**
  * Exact, in process, durable. The engine in memory answers searches; every change is committed to SQLite before it enters
@@ -48,17 +53,36 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   const { modelId, dimensions, tokenizer, cacheBytesMax = 64 * 1024 * 1024 } = options
   if (!(dimensions >= 1 && dimensions <= dimensionsMax))
     throw new RangeError(`an index holds vectors of 1 to ${dimensionsMax} dimensions, got ${dimensions}`)
-  const store = openStore(await storeFile(options), dimensions)
+  const file = await storeFile(options)
+  const store = openStore(file, dimensions)
   const engine = createPostingEngine({ dimensions })
   const vocabulary = createVocabulary()
   const cache = new LRUCache<string, IndexEntry>({ maxSize: cacheBytesMax })
   const outlines = new LRUCache<string, PostingOutline>({ max: outlinesKeptMax })
   const readOutline = createOutlineReader()
   for (const { token } of store.tokens()) vocabulary.add(token)
-  for (const row of store.rows()) engine.add(row)
+  const segmentFiles = file === null ? null : createSegmentFiles({ folder: segmentFolder(file), engine, store })
+  const ids = store.ids()
+  segmentFiles?.restore(ids)
+  for (const number of Float64Array.from(ids.keys()).sort()) engine.add(store.row(number))
+  options.onOpened?.({ saved: engine.size - ids.size, read: ids.size })
 
   const queue = createWriteQueue()
   let closed = false
+  let saving: Promise<void> | null = null
+
+  function saveSegments(all: boolean): Promise<void> {
+    const save = async () => {
+      try {
+        await segmentFiles?.save(all)
+      } catch (error) {
+        options.onSaveFault?.(error)
+      }
+      saving = null
+    }
+    saving ??= save()
+    return saving
+  }
 
   function outlineOf(id: string): PostingOutline | undefined {
     const kept = outlines.get(id)
@@ -114,6 +138,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       }
     }
     engine.compact(changes.length * movesPerWrite)
+    void saveSegments(false)
   }
 
   function putOne({ tokens, digest, ...row }: Prepared, changes: Change[]): void {
@@ -123,8 +148,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     if (stored?.revision === row.revision && Buffer.compare(stored.digest, digest) === 0) return
     if (stored !== undefined) changes.push({ remove: row.id, counts: store.countsOf(row.id) })
     const add: NewRow = { ...row, counts: vocabulary.count(tokens) }
-    store.put(add, digest)
-    changes.push({ add })
+    changes.push({ add: { ...add, number: store.put(add, digest) } })
   }
 
   function removeOne(id: string, revision: number | null, changes: Change[]): void {
@@ -237,6 +261,8 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       if (closed) return
       closed = true
       await queue.idle()
+      await saving
+      await saveSegments(true)
       store.close()
     }
   }

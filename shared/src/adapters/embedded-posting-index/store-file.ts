@@ -9,6 +9,9 @@ const suffix = '.sqlite'
 /** Stores of other models kept beside the one in use, the last used first: enough to step back from a bad model. */
 const otherStoresMax = 1
 
+/** Where the images of the engine's segments lie. */
+export const segmentFolder = (file: string) => `${file}-segments`
+
 /**
  * Each model, tokenizer and store version has its own file, so that vectors and tokens of different makes never meet. A
  * change of any of them opens an empty store, which the caller fills again from the log; of the others the one used last
@@ -29,6 +32,7 @@ export async function storeFile(options: EmbeddedPostingIndexOptions): Promise<s
   others.sort((a, b) => b.usedMs - a.usedMs)
   for (const { file } of others.slice(otherStoresMax)) {
     for (const part of ['', '-wal', '-shm', '.lock']) await rm(file + part, { force: true })
+    await rm(segmentFolder(file), { recursive: true, force: true })
   }
   return join(directory, name)
 }

@@ -2,14 +2,16 @@ import { createHash, randomUUID } from 'node:crypto'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { PostingFields } from '../../engine/fields.ts'
 import type { QuantisedVector } from '../../engine/quantise.ts'
+import { imageVersion } from '../../engine/segment-image.ts'
 import type { TermCounts } from '../../engine/term-lists.ts'
 import { decodeCounts, decodeVector, encodeCounts, encodeVector } from './row-codec.ts'
 
 /** Rises when the tables or the encoding change: an older file is then another store, filled anew. */
-export const storeVersion = 2
+export const storeVersion = 3
 
 /**
- * `hot` holds what the engine keeps in memory, `texts` what is read by id, `removed` the revisions of what is gone. WAL with
+ * `hot` holds what the engine keeps in memory, under numbers that are never used again, `texts` what is read by id,
+ * `removed` the revisions of what is gone, `segments` the saved images of the engine's segments. WAL with
  * synchronous = FULL: a commit that returned is on the disk.
  */
 const schema = `
@@ -18,15 +20,18 @@ const schema = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS tokens (term INTEGER PRIMARY KEY, token TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS hot (
-    row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, digest BLOB NOT NULL,
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, revision INTEGER NOT NULL, digest BLOB NOT NULL,
     vector BLOB NOT NULL, counts BLOB NOT NULL, city TEXT, kind TEXT NOT NULL, fair TEXT, degree INTEGER, years REAL,
     salary REAL, valid_until REAL, published_at REAL, outline TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS texts (id TEXT PRIMARY KEY, posting TEXT NOT NULL, facts TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS removed (id TEXT PRIMARY KEY, revision INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS segments (name TEXT PRIMARY KEY, version INTEGER NOT NULL, checksum INTEGER NOT NULL);
 `
 
 export interface StoredRow {
   readonly id: string
+  /** Never given again, so a number always means the same row. */
+  readonly number: number
   readonly vector: QuantisedVector
   readonly counts: TermCounts
   readonly fields: PostingFields
@@ -37,8 +42,14 @@ export interface StoredTexts {
   readonly facts: string
 }
 
+/** A file and its CRC-32. */
+export interface SavedSegment {
+  readonly name: string
+  readonly checksum: number
+}
+
 /** A posting ready to be written. */
-export interface NewRow extends StoredRow, StoredTexts {
+export interface NewRow extends Omit<StoredRow, 'number'>, StoredTexts {
   /** What ranking needs: `encodeOutline`. */
   readonly outline: string
   readonly revision: number
@@ -54,12 +65,18 @@ export interface PostingIndexStore {
   revisionOf(id: string): { readonly revision: number; readonly digest: Uint8Array } | undefined
   removedRevision(id: string): number | undefined
   countsOf(id: string): TermCounts
-  put(row: NewRow, digest: Uint8Array): void
+  /** Returns the row's number. */
+  put(row: NewRow, digest: Uint8Array): number
   remove(id: string, revision: number): void
   addToken(term: number, token: string): void
   texts(id: string): StoredTexts | undefined
   outline(id: string): string | undefined
-  rows(): Iterable<StoredRow>
+  /** The ids of all rows by their numbers. */
+  ids(): Map<number, string>
+  row(number: number): StoredRow
+  /** Saved images of the engine's segments; those of another `imageVersion` are left out. */
+  segments(): SavedSegment[]
+  replaceSegments(gone: readonly string[], added: SavedSegment | null): void
   tokens(): Iterable<{ readonly term: number; readonly token: string }>
   close(): void
 }
@@ -110,10 +127,15 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
   const insertTexts = db.prepare('INSERT OR REPLACE INTO texts VALUES (?, ?, ?)')
   const insertRemoved = db.prepare('INSERT OR REPLACE INTO removed VALUES (?, ?)')
   const insertToken = db.prepare('INSERT INTO tokens VALUES (?, ?)')
-  const readRows = db.prepare(
-    'SELECT id, vector, counts, city, kind, fair, degree, years, salary, valid_until, published_at FROM hot ORDER BY row'
+  const readIds = db.prepare('SELECT number, id FROM hot')
+  readIds.setReturnArrays(true)
+  const readRow = db.prepare(
+    'SELECT id, vector, counts, city, kind, fair, degree, years, salary, valid_until, published_at FROM hot WHERE number = ?'
   )
-  readRows.setReturnArrays(true)
+  readRow.setReturnArrays(true)
+  const readSegments = db.prepare('SELECT name, checksum FROM segments WHERE version = ?')
+  const insertSegment = db.prepare('INSERT INTO segments VALUES (?, ?, ?)')
+  const deleteSegment = db.prepare('DELETE FROM segments WHERE name = ?')
   const readTokens = db.prepare('SELECT term, token FROM tokens ORDER BY term')
   readTokens.setReturnArrays(true)
 
@@ -149,7 +171,7 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
       const { id, fields } = row
       const { city, kind, fairId, degreeRank, requiredYears, salaryTop, validUntilMs, publishedAtMs } = fields
       const filters = [city, kind, fairId, degreeRank, requiredYears, salaryTop, validUntilMs, publishedAtMs]
-      insertHot.run(
+      const { lastInsertRowid } = insertHot.run(
         id,
         row.revision,
         digest,
@@ -161,6 +183,7 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
       insertTexts.run(id, row.posting, row.facts)
       deleteRemoved.run(id)
       chain(`put ${row.revision} ${id}`, digest)
+      return Number(lastInsertRowid)
     },
     remove(id, revision) {
       deleteHot.run(id)
@@ -173,8 +196,19 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
     },
     outline: id => (readOutline.get(id) as { outline: string } | undefined)?.outline,
     texts: id => readTexts.get(id) as StoredTexts | undefined,
-    *rows() {
-      for (const cells of readRows.iterate()) yield toRow(cells as Cells, dimensions)
+    ids() {
+      const ids = new Map<number, string>()
+      for (const cells of readIds.iterate()) {
+        const [number, id] = cells as [number, string]
+        ids.set(number, id)
+      }
+      return ids
+    },
+    row: number => toRow(number, readRow.get(number) as Cells, dimensions),
+    segments: () => readSegments.all(imageVersion) as SavedSegment[],
+    replaceSegments(gone, added) {
+      for (const name of gone) deleteSegment.run(name)
+      if (added !== null) insertSegment.run(added.name, imageVersion, added.checksum)
     },
     *tokens() {
       for (const cells of readTokens.iterate()) {
@@ -190,10 +224,11 @@ export function openStore(file: string | null, dimensions: number): PostingIndex
   }
 }
 
-function toRow(cells: Cells, dimensions: number): StoredRow {
+function toRow(number: number, cells: Cells, dimensions: number): StoredRow {
   const [id, vector, counts, city, kind, fair, degree, years, salary, validUntil, publishedAt] = cells
   return {
     id: id as string,
+    number,
     vector: decodeVector(vector as Uint8Array, dimensions),
     counts: decodeCounts(counts as Uint8Array),
     fields: {
