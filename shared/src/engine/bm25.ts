@@ -1,6 +1,6 @@
-import { countBits } from './bits.ts'
+import { countBits, forEachBit } from './bits.ts'
 import { segmentRows } from './row-memory.ts'
-import { frequencyMax, indexOf, rowShift, type SealedLists, type TermCounts, type TermLists } from './term-lists.ts'
+import { frequencyMax, indexOf, lengthOf, rowShift, type TermCounts, type TermLists } from './term-lists.ts'
 
 /**
  * BM25 as Lucene writes it (Robertson and Zaragoza 2009, without the constant k1 + 1):
@@ -13,7 +13,7 @@ export interface TermStatistics {
   add(counts: TermCounts): void
   remove(counts: TermCounts): void
   /** Adds the living rows of a segment at once. */
-  addLists(lists: SealedLists, alive: Uint32Array): void
+  addSegment(lists: TermLists, alive: Uint32Array): void
   /** The terms that occur and weigh more than nothing, each with its share of a score; in the order given. */
   weigh(terms: ReadonlyMap<number, number>): WeighedTerm[]
   /** Mean length of a text in terms. */
@@ -24,9 +24,6 @@ export interface WeighedTerm {
   readonly term: number
   readonly weight: number
 }
-
-const frequencyMask = frequencyMax - 1
-const total = (counts: TermCounts) => counts.frequencies.reduce((sum, frequency) => sum + frequency, 0)
 
 export function createTermStatistics(): TermStatistics {
   let postings = 0
@@ -44,23 +41,24 @@ export function createTermStatistics(): TermStatistics {
 
   function count(counts: TermCounts, step: 1 | -1): void {
     postings += step
-    lengths += step * total(counts)
+    lengths += step * lengthOf(counts)
     for (const term of counts.terms) hold(term, step)
   }
 
   return {
     add: counts => count(counts, 1),
     remove: counts => count(counts, -1),
-    addLists({ terms, starts, entries }, alive) {
+    addSegment(lists, alive) {
       postings += countBits(alive)
+      forEachBit(alive, row => {
+        lengths += lists.lengths[row] as number
+      })
+      const { terms, starts, entries } = lists.whole()
       for (let i = 0; i < terms.length; i++) {
         let living = 0
         for (let e = starts[i] as number, end = starts[i + 1] as number; e < end; e++) {
-          const entry = entries[e] as number
-          const row = entry >>> rowShift
-          if ((((alive[row >>> 5] as number) >>> (row & 31)) & 1) === 0) continue
-          living++
-          lengths += (entry & frequencyMask) + 1
+          const row = (entries[e] as number) >>> rowShift
+          living += ((alive[row >>> 5] as number) >>> (row & 31)) & 1
         }
         hold(terms[i] as number, living)
       }
@@ -79,6 +77,7 @@ export function createTermStatistics(): TermStatistics {
 
 const scores = new Float64Array(segmentRows)
 const touched = new Uint16Array(segmentRows)
+const frequencyMask = frequencyMax - 1
 
 /**
  * Calls `emit` with each passing row of the segment that holds any of the terms, and its score (summed in term order).

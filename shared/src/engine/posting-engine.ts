@@ -196,7 +196,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     },
     restore(image, idOf) {
       const segment = layout.restore(image, idOf)
-      if (segment !== null) statistics.addLists(segment.lists.whole(), segment.alive)
+      if (segment !== null) statistics.addSegment(segment.lists, segment.alive)
       return segment
     },
     remove(id, counts) {

@@ -25,7 +25,7 @@ export interface TermLists {
   /** Rows come in rising order, each once. */
   add(row: number, counts: TermCounts): void
   seal(): void
-  /** Length of each row's text in terms, frequencies counted. */
+  /** `lengthOf` each row. */
   readonly lengths: Uint16Array
   /** What is sealed; every row is in one of these, or among those that `visitFilling` visits. */
   readonly sealed: readonly SealedLists[]
@@ -38,6 +38,14 @@ export interface TermLists {
 }
 
 const lengthMax = 0xffff
+
+/** Length of a text in terms, frequencies counted. */
+export const lengthOf = ({ frequencies }: TermCounts) =>
+  Math.min(
+    lengthMax,
+    frequencies.reduce((sum, n) => sum + n, 0)
+  )
+
 const chunkRows = 512
 
 /** What `whole` and `lengths` of a segment were. */
@@ -68,13 +76,10 @@ export function createTermLists(saved?: SavedLists): TermLists {
     },
     add(row, counts) {
       if (filling === null) throw new Error('the segment is sealed')
-      let length = 0
       for (let i = 0; i < counts.terms.length; i++) {
-        const frequency = counts.frequencies[i] as number
-        filling.add(counts.terms[i] as number, row, frequency)
-        length += frequency
+        filling.add(counts.terms[i] as number, row, counts.frequencies[i] as number)
       }
-      lengths[row] = Math.min(length, lengthMax)
+      lengths[row] = lengthOf(counts)
       if (++rowsFilling === chunkRows) sealChunk()
     },
     seal() {
@@ -103,23 +108,37 @@ export function createTermLists(saved?: SavedLists): TermLists {
 
 /** One of several, whose rows rise from one to the next. */
 function mergeLists(lists: readonly SealedLists[]): SealedLists {
-  const terms = Uint32Array.from(new Set(lists.flatMap(list => [...list.terms]))).sort()
+  const terms = distinct(lists.map(list => list.terms))
   const starts = new Uint32Array(terms.length + 1)
   const entries = new Uint16Array(lists.reduce((sum, list) => sum + list.entries.length, 0))
   const heads = new Uint32Array(lists.length)
   let end = 0
   for (let i = 0; i < terms.length; i++) {
-    for (const [n, list] of lists.entries()) {
+    for (let n = 0; n < lists.length; n++) {
       const head = heads[n] as number
+      const list = lists[n] as SealedLists
       if (list.terms[head] !== terms[i]) continue
       heads[n] = head + 1
-      const own = list.entries.subarray(list.starts[head], list.starts[head + 1])
-      entries.set(own, end)
-      end += own.length
+      // most are short: a loop is faster than `set`
+      for (let e = list.starts[head] as number; e < (list.starts[head + 1] as number); e++)
+        entries[end++] = list.entries[e] as number
     }
     starts[i + 1] = end
   }
   return { terms, starts, entries }
+}
+
+function distinct(arrays: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(arrays.reduce((sum, array) => sum + array.length, 0))
+  let end = 0
+  for (const array of arrays) {
+    all.set(array, end)
+    end += array.length
+  }
+  all.sort()
+  let kept = 0
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i] as number
+  return all.slice(0, kept)
 }
 
 interface FillingLists {
