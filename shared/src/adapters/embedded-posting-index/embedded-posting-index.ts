@@ -32,8 +32,6 @@ export interface EmbeddedPostingIndexOptions {
   readonly cacheBytesMax?: number
   /** Told once, before the index is there: rows that came from saved segments, and rows read one by one from the store. */
   readonly onOpened?: (rows: { readonly saved: number; readonly read: number }) => void
-  /** Segments that could not be saved make the next start longer, nothing else; the next write tries again. */
-  readonly onSaveFault?: (error: unknown) => void
 }
 
 /** Outlines that were asked for lately are kept parsed; 2 KB each. All of them took most of a start and of the memory. */
@@ -71,12 +69,13 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   let closed = false
   let saving: Promise<void> | null = null
 
+  /** What could not be saved is tried again after the next write. */
   function saveSegments(all: boolean): Promise<void> {
     const save = async () => {
       try {
         await segmentFiles?.save(all)
       } catch (error) {
-        options.onSaveFault?.(error)
+        process.emitWarning(`segments are not saved, the next start takes longer: ${(error as Error).message}`)
       }
       saving = null
     }
