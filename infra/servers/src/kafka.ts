@@ -14,7 +14,7 @@ import { choosePort, freePort, readState, type ServerState, type StartOptions, s
 const version = '4.3.1'
 const sources = fileURLToPath(new URL('../../kafka/', import.meta.url))
 const javaMin = 17
-const startTimeoutMs = 120_000
+const startTimeoutMs = 600_000
 
 /** Fetches the broker's jars with Maven, once, and checks each against `kafka/jars.sha256`. */
 async function install(cache: string): Promise<string> {

@@ -6,7 +6,8 @@ import { freePort } from './server-process.ts'
 export const processNames = ['ingestion', 'profile', 'matcher', 'gateway'] as const
 export type ProcessName = (typeof processNames)[number]
 
-const startTimeoutMs = 120_000
+/** Ends the wait for a process that hangs; a starved machine takes minutes to start one. */
+const startTimeoutMs = 600_000
 const stopTimeoutMs = 60_000
 
 /** The product's processes, each restartable on its own port. */

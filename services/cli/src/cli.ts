@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   match: async () => (await import('./commands/match.ts')).match,
   replay: async () => (await import('./commands/replay.ts')).replay,
   rescreen: async () => (await import('./commands/rescreen.ts')).rescreen,
+  republish: async () => (await import('./commands/republish.ts')).republish,
   restore: async () => (await import('./commands/restore.ts')).restore,
   screen: async () => (await import('./commands/screen.ts')).screen,
   start: async () => (await import('./commands/start.ts')).start

@@ -8,7 +8,7 @@ import type { RecommendationResponse } from '@zhipei/shared/contracts/recommenda
 import t, { type Test } from 'tap'
 
 const bin = resolve(import.meta.dirname, '../../bin/zhipei.js')
-const waitMsMax = 60_000
+const waitMsMax = 240_000
 const pollMs = 20
 
 interface Running {

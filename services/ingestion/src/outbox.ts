@@ -26,6 +26,18 @@ export interface Outbox {
 
 const recordsPerRound = 200
 
+/** What the readers of `postings.screened` are told of a stored posting. */
+export function toldRecord(
+  record: PostingRecord,
+  atMs: number,
+  traceId: string = randomUUID()
+): EventRecord<'postings.screened'> {
+  const { posting, screening, state, duplicateOf, review } = record
+  if (state === 'taken-down') return { key: posting.id, value: null }
+  const data = { posting, screening, state, duplicateOf, ...(review && { review }) }
+  return { key: posting.id, value: createEvent('postings.screened', data, { atMs, traceId }) }
+}
+
 export function createOutbox(parts: {
   readonly store: PostingStore
   readonly bus: EventBus
@@ -35,20 +47,6 @@ export function createOutbox(parts: {
   const { store, bus, clock, logger } = parts
   let unconfirmed = true
   let published: readonly string[] = []
-
-  function toRecord(record: PostingRecord, traceId: string = randomUUID()): EventRecord<'postings.screened'> {
-    const { posting, screening, state, duplicateOf, review } = record
-    if (state === 'taken-down') return { key: posting.id, value: null }
-    const options = { atMs: clock.nowMs(), traceId }
-    return {
-      key: posting.id,
-      value: createEvent(
-        'postings.screened',
-        { posting, screening, state, duplicateOf, ...(review && { review }) },
-        options
-      )
-    }
-  }
 
   async function send(records: readonly EventRecord<'postings.screened'>[]): Promise<void> {
     try {
@@ -67,7 +65,7 @@ export function createOutbox(parts: {
       await store.put(records, { ...also, publish: true, published })
       published = []
       unconfirmed = true
-      const told = records.map(record => toRecord(record, traceIds.get(record.posting.id)))
+      const told = records.map(record => toldRecord(record, clock.nowMs(), traceIds.get(record.posting.id)))
       await send([...told, ...tombstones.map(key => ({ key, value: null }))])
       published = records.map(({ posting }) => posting.id)
       unconfirmed = false
@@ -77,7 +75,7 @@ export function createOutbox(parts: {
         const records = await store.unpublished(recordsPerRound)
         if (records.length === 0) unconfirmed = false
         else {
-          await send(records.map(record => toRecord(record)))
+          await send(records.map(record => toldRecord(record, clock.nowMs())))
           await store.published(records.map(({ posting }) => posting.id))
         }
       }

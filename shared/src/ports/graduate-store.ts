@@ -6,6 +6,8 @@ export interface GraduateStore {
   put(records: readonly GraduateRecord[]): Promise<void>
   /** Erasure: nothing of the graduate stays in the store. Unknown ids are no error. */
   remove(graduateIds: readonly string[]): Promise<void>
+  /** At most `limit` records whose id is greater, in the order of ids: all of them, page by page. */
+  listById(afterId: string, limit: number): Promise<readonly GraduateRecord[]>
   count(): Promise<number>
   close(): Promise<void>
 }

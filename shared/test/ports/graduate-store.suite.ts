@@ -17,6 +17,9 @@ export async function graduateStoreSuite(t: Test, open: () => Promise<GraduateSt
   await store.put([graduateRecord('g1', 3)])
   t.equal((await store.get('g1'))?.revision, 3)
   t.equal(await store.count(), 2)
+  t.same(await store.listById('', 1), [graduateRecord('g1', 3)])
+  t.same(await store.listById('g1', 9), [graduateRecord('g2', 1)])
+  t.same(await store.listById('g2', 9), [])
 
   await store.remove(['g1', 'unknown'])
   t.equal(await store.get('g1'), undefined)

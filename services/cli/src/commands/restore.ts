@@ -2,15 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createKafkaEventBus } from '@zhipei/shared/adapters/kafka/event-bus'
 import { createSqliteGraduateStore } from '@zhipei/shared/adapters/sqlite/graduate-store'
 import { createSqlitePostingStore } from '@zhipei/shared/adapters/sqlite/posting-store'
 import type { EventOf, TopicName } from '@zhipei/shared/contracts/events'
 import type { Delivery, EventBus } from '@zhipei/shared/ports/event-bus'
-import { readProcessConfig } from '@zhipei/shared/process/config'
-import { kafkaFaultText, kafkaOptions } from '@zhipei/shared/process/servers'
-import Type from 'typebox'
 import { UsageError, usage } from '../usage.ts'
+import { withOperatorBus } from './operator-bus.ts'
 
 const recordsPerCall = 500
 const pollMs = 100
@@ -27,17 +24,11 @@ export async function restore(args: readonly string[]): Promise<void> {
   const [what, ...more] = positionals
   if ((what !== 'graduates' && what !== 'postings') || more.length > 0)
     throw new UsageError('restore graduates|postings [--data DIR]')
-  const config = readProcessConfig(Type.Object({}), process.env)
-  const directory = values.data ?? config.ZHIPEI_DATA_DIR
-  const bus = createKafkaEventBus(kafkaOptions(config, 'operator'))
-  try {
-    const fault = await bus.fault()
-    if (fault !== undefined) throw new Error(kafkaFaultText(fault))
-    if (what === 'graduates') await restoreGraduates(bus, join(directory, 'profile'))
-    else await restorePostings(bus, join(directory, 'ingestion'))
-  } finally {
-    await bus.close()
-  }
+  await withOperatorBus(values.data, (bus, directory) =>
+    what === 'graduates'
+      ? restoreGraduates(bus, join(directory, 'profile'))
+      : restorePostings(bus, join(directory, 'ingestion'))
+  )
 }
 
 async function restoreGraduates(bus: EventBus, directory: string): Promise<void> {

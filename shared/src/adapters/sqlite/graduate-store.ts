@@ -12,6 +12,7 @@ export function createSqliteGraduateStore(directory: string): GraduateStore {
   const database = openDatabase(join(directory, 'graduates.db'), schema)
   const writer = createTurnWriter(database)
   const select = database.prepare('SELECT record FROM graduate WHERE id = ?')
+  const afterId = database.prepare('SELECT record FROM graduate WHERE id > ? ORDER BY id LIMIT ?')
   const count = database.prepare('SELECT count(*) AS count FROM graduate')
   const remove = database.prepare('DELETE FROM graduate WHERE id = ?')
   const upsert = database.prepare(`
@@ -35,6 +36,10 @@ export function createSqliteGraduateStore(directory: string): GraduateStore {
         for (const id of graduateIds) remove.run(id)
       })
       truncateWal(database)
+    },
+    async listById(after, limit) {
+      const rows = afterId.all(after, limit) as { record: string }[]
+      return rows.map(({ record }) => JSON.parse(record) as GraduateRecord)
     },
     async count() {
       return (count.get() as { count: number }).count
