@@ -39,6 +39,8 @@ export interface MatcherParts {
   readonly embedder: Embedder
   /** Reads what is to be indexed, by the same model; belongs to the matcher. Absent: on the thread that calls. */
   readonly postingReader?: PostingReader | undefined
+  /** Postings of one write of the index; absent: `postingsBatchMax`. */
+  readonly postingsPerWriteMax?: number | undefined
   /** Makes pages of the index. */
   readonly pages: PageMaker
   /** Absent: the built-in linear score. */
@@ -92,7 +94,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
         topic: 'postings.screened',
         group: postingsGroup,
         batchEventsMax: postingsBatchMax,
-        handle: createPostingIndexer(index, postingReader)
+        handle: createPostingIndexer(index, postingReader, parts.postingsPerWriteMax)
       })
     )
   subscriptions.push(

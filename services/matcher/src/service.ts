@@ -19,12 +19,11 @@ import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
 import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
-import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { ElasticsearchSettings } from '@zhipei/shared/process/servers'
-import { createMatcher } from './matcher.ts'
+import { createMatcher, type MatcherParts } from './matcher.ts'
 import { followOffers } from './offers.ts'
-import { createPageMaker, type PageMaker } from './pages.ts'
+import { createPageMaker } from './pages.ts'
 import { openMatchThread } from './thread/match-thread.ts'
 
 export interface MatcherOptions {
@@ -93,7 +92,7 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     const make = `${embedder.modelId} texts-${textTemplate}`
     const content = { modelId: `${make} facts-${factsVersion}`, dimensions }
     const interactions = keep(createSqliteInteractionStore(directory))
-    const { index, pages, onFilled } = await openPostingIndex(options, { ...content, ranker, interactions })
+    const { index, ...indexing } = await openPostingIndex(options, { ...content, ranker, interactions })
     keep(index)
     const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${profileReading}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
@@ -102,7 +101,7 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
       modelDirectory === undefined
         ? undefined
         : keep(await openThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
-    const own = { embedder, postingReader, ranker, pages, readsOwnWrites, waitingMax, onFilled }
+    const own = { embedder, postingReader, ranker, ...indexing, readsOwnWrites, waitingMax }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })
   } catch (error) {
     for (const close of closers) await close()
@@ -117,14 +116,20 @@ interface PostingIndexParts {
   readonly interactions: InteractionStore
 }
 
+type PostingIndexing = Pick<MatcherParts, 'index' | 'pages' | 'postingsPerWriteMax' | 'onFilled'>
+
+/** Requests are answered between two writes of the thread; one takes about 10 ms. */
+const threadPostingsPerWriteMax = 32
+
 /** The embedded index has a thread of its own, pages are made there; those of Elasticsearch are made on this one. */
 async function openPostingIndex(
   { directory, elasticsearch, readsOwnWrites = true }: MatcherOptions,
   { ranker, interactions, ...made }: PostingIndexParts
-): Promise<{ readonly index: PostingIndex; readonly pages: PageMaker; readonly onFilled: () => Promise<void> }> {
+): Promise<PostingIndexing> {
   if (elasticsearch === undefined) {
     const own = { ...made, directory: join(directory, 'postings') }
-    return { ...(await openMatchThread({ ...own, ranker, interactions })), onFilled: async () => undefined }
+    const thread = await openMatchThread({ ...own, ranker, interactions })
+    return { ...thread, postingsPerWriteMax: threadPostingsPerWriteMax }
   }
   const { connection, prefix, shards, replicas } = elasticsearch
   const limits = { shards, replicas }

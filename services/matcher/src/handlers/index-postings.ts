@@ -4,21 +4,22 @@ import type { Delivery } from '@zhipei/shared/ports/event-bus'
 import type { PostingIndex, PostingRemoval } from '@zhipei/shared/ports/posting-index'
 import type { PostingReader } from '@zhipei/shared/ports/posting-reader'
 
-/** Bounds one call of the reader and one commit of the index. While one batch runs the next one gathers in the log. */
+/** Bounds one call of the reader and one write of the index. While one batch runs the next one gathers in the log. */
 export const postingsBatchMax = 256
 
 /**
  * `postings.screened` → the posting index: live postings go in with facts and vector, all else goes out (under review,
  * blocked, duplicate, taken down). Harmless when repeated.
+ * @param perWriteMax postings of one write of the index: where it answers requests between two writes, they are short
  */
-export function createPostingIndexer(index: PostingIndex, reader: PostingReader) {
+export function createPostingIndexer(index: PostingIndex, reader: PostingReader, perWriteMax = postingsBatchMax) {
   return async (batch: readonly Delivery<'postings.screened'>[]): Promise<void> => {
     const { live, removals } = lastStates(batch)
     const indexed = live.length === 0 ? [] : await reader.read(live)
     await retryable(async () => {
       // Tombstones first: what they take out may come back later in the batch.
       if (removals.length > 0) await index.remove(removals)
-      if (indexed.length > 0) await index.upsert(indexed)
+      for (let at = 0; at < indexed.length; at += perWriteMax) await index.upsert(indexed.slice(at, at + perWriteMax))
     })
   }
 }
