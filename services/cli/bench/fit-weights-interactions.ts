@@ -1,14 +1,15 @@
 import { parseArgs } from 'node:util'
 import { createValidator } from '@zhipei/shared/contracts/validation'
-import { features } from '@zhipei/shared/domain/matching/features/all'
 import {
   type Examination,
   earned,
   estimateExamination,
   type ShownPosting
 } from '@zhipei/shared/domain/matching/fitting'
+import { lensOf } from '@zhipei/shared/domain/matching/lens'
 import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { rank } from '@zhipei/shared/domain/matching/rank'
+import { readFeatures } from '@zhipei/shared/domain/matching/ranker'
 import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import Type, { type Static } from 'typebox'
 import { openMatchPool, readGraduates } from '../src/match-pool.ts'
@@ -61,7 +62,7 @@ export async function readClickedLists(args: readonly string[]): Promise<Clicked
       const id = candidate.posting.postingId
       const gain = gains.get(id)
       if (gain === undefined) return []
-      return [{ id, grade: null, earned: gain, x: features.map(feature => feature.read(facts, candidate).value) }]
+      return [{ id, grade: null, earned: gain, x: [...readFeatures(lensOf(facts), candidate)] }]
     })
     lists.push({ graduateId: graduate.graduateId, rows })
   }

@@ -4,8 +4,10 @@ import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import { type Judgements, mean, measure } from '@zhipei/shared/domain/matching/evaluation'
 import { features, type Weights } from '@zhipei/shared/domain/matching/features/all'
 import { fitWeights, weigh } from '@zhipei/shared/domain/matching/fitting'
+import { lensOf } from '@zhipei/shared/domain/matching/lens'
 import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { rank } from '@zhipei/shared/domain/matching/rank'
+import { readFeatures } from '@zhipei/shared/domain/matching/ranker'
 import { weights } from '@zhipei/shared/domain/matching/weights'
 import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import { dataFile } from '@zhipei/shared/test/support/data'
@@ -73,7 +75,7 @@ async function readCases(): Promise<Case[]> {
     const rows = rank(facts, candidates, { nowMs: 0 }).map(({ candidate }) => ({
       id: candidate.posting.postingId,
       grade: judgements.get(candidate.posting.postingId) ?? null,
-      x: features.map(feature => feature.read(facts, candidate).value)
+      x: [...readFeatures(lensOf(facts), candidate)]
     }))
     const taught = deep ? rows : rows.filter(({ grade }) => grade !== null)
     return { graduateId: graduate.graduateId, judgements, rows, taught }

@@ -97,8 +97,15 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
         seen.add(id)
         const outline = outlines.get(id)
         if (outline === undefined) continue
-        const { posting, facts } = outline
-        candidates.push({ posting, facts, similarity, lexical, widened: failedGates(strictest, posting, facts) })
+        const { posting, facts, traits } = outline
+        candidates.push({
+          posting,
+          facts,
+          traits,
+          similarity,
+          lexical,
+          widened: failedGates(strictest, posting, facts)
+        })
       }
       const full = fullPostings(candidates, offers)
       for (const [n, candidate] of candidates.entries()) {

@@ -1,16 +1,19 @@
 import Type, { type Static } from 'typebox'
 
+/** Upper bound of a tree's leaves: it is scored as bits of a word. */
+export const leavesMax = 32
+
 /**
  * A binary tree by its splits: `left` and `right` of a split are the index of a later split, or -1 - n for leaf n. Left is
  * where the feature is at most the threshold. A tree without splits has one leaf.
  */
 const RankerTree = Type.Object(
   {
-    features: Type.Array(Type.String(), { maxItems: 255 }),
-    thresholds: Type.Array(Type.Number(), { maxItems: 255 }),
-    left: Type.Array(Type.Integer(), { maxItems: 255 }),
-    right: Type.Array(Type.Integer(), { maxItems: 255 }),
-    leaves: Type.Array(Type.Number(), { minItems: 1, maxItems: 256 })
+    features: Type.Array(Type.String(), { maxItems: leavesMax - 1 }),
+    thresholds: Type.Array(Type.Number(), { maxItems: leavesMax - 1 }),
+    left: Type.Array(Type.Integer(), { maxItems: leavesMax - 1 }),
+    right: Type.Array(Type.Integer(), { maxItems: leavesMax - 1 }),
+    leaves: Type.Array(Type.Number(), { minItems: 1, maxItems: leavesMax })
   },
   { additionalProperties: false }
 )

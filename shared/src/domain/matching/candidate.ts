@@ -1,6 +1,7 @@
 import type { Posting } from '../../contracts/posting.ts'
 import type { PostingFacts } from '../understanding/posting-facts.ts'
 import type { Gate } from './gates.ts'
+import type { PostingTraits } from './traits.ts'
 
 /** What gates, score and diversity look at in a posting itself. */
 export interface RankedFields
@@ -17,6 +18,8 @@ export interface RankedFields
 export interface Candidate<P extends RankedFields = Posting> {
   readonly posting: P
   readonly facts: PostingFacts
+  /** What `readTraits` reads from both, where it is known already. */
+  readonly traits?: PostingTraits | undefined
   /** Cosine, -1..1. */
   readonly similarity: number
   /** BM25. */

@@ -4,7 +4,9 @@ import type { Mention } from '../understanding/lexicon.ts'
 import type { Candidate } from './candidate.ts'
 import { missingSkills, skills } from './features/abilities.ts'
 import { features } from './features/all.ts'
+import type { Reading } from './features/feature.ts'
 import { similarity } from './features/work.ts'
+import { lensOf } from './lens.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 import { linearRanker, type Ranker, readFeatures } from './ranker.ts'
 
@@ -29,19 +31,28 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker
   if (facts === null) return { reasons: [], gaps: unstated(candidate.posting) }
   const reasons: (Reason & { share: number })[] = []
   const gaps: (Gap & { share: number })[] = []
-  const values = readFeatures(facts, candidate)
+  const values = readFeatures(lensOf(facts), candidate)
   const score = ranker.score(values)
+  const scoreWith = (place: number, value: number) => {
+    const own = values[place] as number
+    values[place] = value
+    const changed = ranker.score(values)
+    values[place] = own
+    return changed
+  }
   for (const [n, feature] of features.entries()) {
-    const reading = feature.read(facts, candidate)
-    const share = reading.value === 0 ? 0 : score - ranker.score(values.with(n, 0))
-    if (share >= shareMin) {
-      const text = feature.reason?.(reading, facts, candidate) ?? null
+    const value = values[n] as number
+    const share = value === 0 ? 0 : score - scoreWith(n, 0)
+    const read = (): Reading => ({ value, ...(value !== 0 && feature.told?.(facts, candidate)) })
+    if (share >= shareMin && feature.reason !== undefined) {
+      const reading = read()
+      const text = feature.reason(reading, facts, candidate)
       const evidence = evidenceOf(candidate.posting, reading.at ?? null)
       if (text !== null) reasons.push({ feature: feature.name, text, evidence, share })
     }
     const helps = ranker.weights[feature.name] > 0
-    if (share <= -shareMin || (helps && share < shareMin)) {
-      const text = feature.gap?.(reading, facts, candidate) ?? null
+    if (feature.gap !== undefined && (share <= -shareMin || (helps && share < shareMin))) {
+      const text = feature.gap(read(), facts, candidate)
       if (text !== null) gaps.push({ feature: feature.name, text, share })
     }
   }
@@ -54,7 +65,7 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker
     gaps: [
       ...gaps.map(({ share: _, ...gap }) => gap),
       ...unstated(candidate.posting),
-      ...advice(facts, candidate, ranker)
+      ...advice(facts, candidate, value => scoreWith(features.indexOf(skills), value) - score)
     ].slice(0, gapsMax)
   }
 }
@@ -68,14 +79,17 @@ function unstated({ salary }: Posting): Gap[] {
   return salary.min === null && salary.max === null ? [{ feature: 'pay', text: '未注明薪资' }] : []
 }
 
-/** The skills that would raise the score most, had the person them. */
-function advice(facts: ProfileFacts, candidate: Candidate, ranker: Ranker): Gap[] {
-  const values = readFeatures(facts, candidate)
-  const score = ranker.score(values)
-  const index = features.indexOf(skills)
-  return missingSkills(facts, candidate)
-    .map(({ skill, value }) => ({ skill, gain: ranker.score(values.with(index, value)) - score }))
-    .filter(({ gain }) => gain >= gainMin)
-    .slice(0, adviceMax)
-    .map(({ skill, gain }) => ({ feature: 'skills', text: `再掌握 ${skill}，匹配分可提高 ${gain.toFixed(2)}` }))
+/**
+ * The skills that would raise the score most, had the person them.
+ * @param gainOf what the score gains where the feature `skills` has this value
+ */
+function advice(facts: ProfileFacts, candidate: Candidate, gainOf: (value: number) => number): Gap[] {
+  const advised: Gap[] = []
+  for (const { skill, value } of missingSkills(facts, candidate)) {
+    const gain = gainOf(value)
+    if (gain < gainMin) continue
+    advised.push({ feature: 'skills', text: `再掌握 ${skill}，匹配分可提高 ${gain.toFixed(2)}` })
+    if (advised.length === adviceMax) break
+  }
+  return advised
 }

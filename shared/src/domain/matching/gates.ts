@@ -57,16 +57,18 @@ function step(facts: ProfileFacts | null, filters: RecommendationFilters, widene
   }
 }
 
+const none: readonly Gate[] = []
+const isAbove = (value: number | null, max: number | null) => value !== null && max !== null && value > max
+const isOutside = (values: readonly string[], value: string | null) =>
+  values.length > 0 && (value === null || !values.includes(value))
+
 /** The conditions of a step that a posting does not meet, in the order of widening. Decides as the index filters. */
-export function failedGates(step: GateStep, posting: RankedFields, facts: PostingFacts): Gate[] {
-  const above = (value: number | null, max: number | null) => value !== null && max !== null && value > max
-  const outside = (values: readonly string[], value: string | null) =>
-    values.length > 0 && (value === null || !values.includes(value))
-  const fails: Readonly<Record<Gate, boolean>> = {
-    salary: above(step.salaryMin, posting.salary.max),
-    kind: outside(step.kinds, posting.kind),
-    city: outside(step.cities, posting.cityCode ?? posting.city),
-    degree: above(facts.degreeRank, step.degreeRankMax)
-  }
+export function failedGates(step: GateStep, posting: RankedFields, facts: PostingFacts): readonly Gate[] {
+  const salary = isAbove(step.salaryMin, posting.salary.max)
+  const kind = isOutside(step.kinds, posting.kind)
+  const city = isOutside(step.cities, posting.cityCode ?? posting.city)
+  const degree = isAbove(facts.degreeRank, step.degreeRankMax)
+  if (!(salary || kind || city || degree)) return none
+  const fails: Readonly<Record<Gate, boolean>> = { salary, kind, city, degree }
   return wideningOrder.filter(gate => fails[gate])
 }

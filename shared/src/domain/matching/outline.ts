@@ -1,11 +1,12 @@
 import type { PostingFacts } from '../understanding/posting-facts.ts'
 import type { RankedCandidate, RankedFields } from './candidate.ts'
+import { readTraits } from './traits.ts'
 
 /**
  * What ranking needs of a posting, small enough to be kept in memory for every posting: no text but the title. Of the
  * mentions in its facts the field alone is kept, start and end are 0: scores are made from it, reasons are not.
  */
-export type PostingOutline = Pick<RankedCandidate, 'posting' | 'facts'>
+export type PostingOutline = Pick<RankedCandidate, 'posting' | 'facts' | 'traits'>
 
 /** Facts of an outline that many postings share: equal ones are kept once. */
 const sharedFacts = ['occupations', 'opening', 'majors', 'licences', 'wording', 'seniority', 'skills'] as const
@@ -68,35 +69,34 @@ export function createOutlineReader(): (id: string, text: string) => PostingOutl
     const part = <N extends SharedFact>(name: N): PostingFacts[N] =>
       shared(lines[sharedFacts.indexOf(name)] as string) as PostingFacts[N]
     const [postingId, title, kind, city, cityCode, headcount, publishedAt, validUntil, key, min, max] = cells
-    return {
-      posting: {
-        id,
-        postingId,
-        title,
-        kind,
-        city,
-        cityCode,
-        headcount,
-        publishedAt,
-        validUntil,
-        employer: { key },
-        salary: { min, max },
-        experience: { minYears: cells[11], graduate: cells[12] }
-      },
-      facts: {
-        requiredYears: cells[13],
-        yearsAt: null,
-        degreeRank: cells[14],
-        degreeAt: null,
-        anyMajor: cells[15],
-        seniority: part('seniority'),
-        licences: part('licences'),
-        occupations: part('occupations'),
-        opening: part('opening'),
-        skills: part('skills'),
-        majors: part('majors'),
-        wording: part('wording')
-      }
+    const posting: RankedFields = {
+      id,
+      postingId,
+      title,
+      kind,
+      city,
+      cityCode,
+      headcount,
+      publishedAt,
+      validUntil,
+      employer: { key },
+      salary: { min, max },
+      experience: { minYears: cells[11], graduate: cells[12] }
     }
+    const facts: PostingFacts = {
+      requiredYears: cells[13],
+      yearsAt: null,
+      degreeRank: cells[14],
+      degreeAt: null,
+      anyMajor: cells[15],
+      seniority: part('seniority'),
+      licences: part('licences'),
+      occupations: part('occupations'),
+      opening: part('opening'),
+      skills: part('skills'),
+      majors: part('majors'),
+      wording: part('wording')
+    }
+    return { posting, facts, traits: readTraits(posting, facts) }
   }
 }

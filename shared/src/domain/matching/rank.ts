@@ -1,4 +1,6 @@
 import type { RankedCandidate } from './candidate.ts'
+import { features } from './features/all.ts'
+import { type Lens, lensOf } from './lens.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 import { linearRanker, type Ranker, readFeatures } from './ranker.ts'
 
@@ -25,10 +27,11 @@ export function rank<C extends RankedCandidate>(
   context: RankContext
 ): ScoredPosting<C>[] {
   const { ranker = linearRanker } = context
+  const lens = facts === null ? null : lensOf(facts)
   const scored: ScoredPosting<C>[] = []
   for (const candidate of candidates) {
-    if (facts === null) scored.push({ candidate, score: freshness(candidate, context) })
-    else if (!outOfReach(facts, candidate)) scored.push({ candidate, score: score(facts, candidate, ranker) })
+    if (lens === null) scored.push({ candidate, score: freshness(candidate, context) })
+    else if (!outOfReach(lens.facts, candidate)) scored.push({ candidate, score: score(lens, candidate, ranker) })
   }
   return scored.sort((a, b) => b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1))
 }
@@ -41,9 +44,11 @@ function outOfReach({ licences }: ProfileFacts, { facts }: RankedCandidate): boo
   return facts.licences.some(({ name, hard }) => hard && !licences.has(name))
 }
 
+const values = new Float64Array(features.length)
+
 /** To six decimals. */
-const score = (facts: ProfileFacts, candidate: RankedCandidate, ranker: Ranker): number =>
-  Math.round(1e6 * ranker.score(readFeatures(facts, candidate))) / 1e6
+const score = (lens: Lens, candidate: RankedCandidate, ranker: Ranker): number =>
+  Math.round(1e6 * ranker.score(readFeatures(lens, candidate, values))) / 1e6
 
 function freshness({ posting }: RankedCandidate, { nowMs }: RankContext): number {
   const { publishedAt } = posting

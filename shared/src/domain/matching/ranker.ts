@@ -1,8 +1,10 @@
 import type { RankerFile, RankerTree } from '../../contracts/ranker.ts'
 import type { RankedCandidate } from './candidate.ts'
 import { features, type Weights } from './features/all.ts'
-import { type FeatureName, featureNames } from './features/feature.ts'
-import type { ProfileFacts } from './profile-facts.ts'
+import { type Feature, type FeatureName, featureNames } from './features/feature.ts'
+import type { Lens } from './lens.ts'
+import { readTraits } from './traits.ts'
+import { compileTrees } from './trees.ts'
 import { weights } from './weights.ts'
 
 /** Values of the features, in the order of `featureNames`. */
@@ -22,7 +24,7 @@ const featureIndex = new Map<string, number>(featureNames.map((name, n) => [name
 /** @param file checked before by `rankerFault` */
 export function createRanker(file: RankerFile): Ranker {
   const byFeature = Float64Array.from(featureNames, name => file.weights[name] ?? 0)
-  const sumOfTrees = compile(file.trees)
+  const sumOfTrees = compileTrees(file.trees, name => featureIndex.get(name) ?? 0)
   return {
     version: file.version,
     weights: file.weights as Weights,
@@ -35,46 +37,18 @@ export function createRanker(file: RankerFile): Ranker {
   }
 }
 
-/** All trees in one row of splits and one of leaves: a walk reads three typed arrays and follows no object. */
-function compile(trees: readonly RankerTree[]): (values: FeatureValues) => number {
-  const roots: number[] = []
-  const splits: number[] = []
-  const thresholds: number[] = []
-  const children: number[] = []
-  const leaves: number[] = []
-  for (const { features: names, thresholds: at, left, right, leaves: ends } of trees) {
-    const [firstSplit, firstLeaf] = [splits.length, leaves.length]
-    const global = (child: number) => (child < 0 ? child - firstLeaf : child + firstSplit)
-    roots.push(names.length === 0 ? -1 - firstLeaf : firstSplit)
-    splits.push(...names.map(name => featureIndex.get(name) ?? 0))
-    thresholds.push(...at)
-    for (const [n, child] of left.entries()) children.push(global(child), global(right[n] as number))
-    leaves.push(...ends)
-  }
-  const [root, feature, child] = [Int32Array.from(roots), Uint8Array.from(splits), Int32Array.from(children)]
-  const [threshold, leaf] = [Float64Array.from(thresholds), Float64Array.from(leaves)]
-  return values => {
-    let sum = 0
-    for (let n = 0; n < root.length; n++) {
-      let at = root[n] as number
-      while (at >= 0) {
-        const isRight = (values[feature[at] as number] as number) > (threshold[at] as number)
-        at = child[2 * at + (isRight ? 1 : 0)] as number
-      }
-      sum += leaf[-1 - at] as number
-    }
-    return sum
-  }
-}
-
 /** The built-in score, without trees: what ranks where no ranker's file is there. */
 export const linearRanker: Ranker = createRanker({ version: 'linear-4', weights, trees: [] })
 
-/** What the score sees of a posting for this person. */
-export function readFeatures(facts: ProfileFacts, candidate: RankedCandidate): FeatureValues {
-  const values = new Float64Array(features.length)
-  for (let n = 0; n < features.length; n++) values[n] = features[n]?.read(facts, candidate).value ?? 0
-  return values
+/** What the score sees of a posting for this person. `into`: values to write over. */
+export function readFeatures(
+  lens: Lens,
+  candidate: RankedCandidate,
+  into: FeatureValues = new Float64Array(features.length)
+): FeatureValues {
+  const traits = candidate.traits ?? readTraits(candidate.posting, candidate.facts)
+  for (let n = 0; n < features.length; n++) into[n] = (features[n] as Feature).value(lens, traits, candidate)
+  return into
 }
 
 /** Without the feature: its value is 0 wherever the ranker looks at it. For evaluation. */

@@ -29,6 +29,11 @@ const rows: readonly Row[] = majorTable
 /** Every field of study, in the order of the table. */
 export const majorFields: readonly MajorField[] = rows
 
+const fieldNumbers = new Map(rows.map(({ name }, number) => [name, number]))
+
+/** Place in `majorFields`; one past the last for a field that is not there. */
+export const fieldNumber = (field: string): number => fieldNumbers.get(field) ?? rows.length
+
 const asked = createLexicon(readAsked())
 
 function readAsked(): Map<string, string[]> {

@@ -40,6 +40,11 @@ const shares = readShares()
 /** Every group, in the order of the table. */
 export const occupationGroups: readonly string[] = [...groups.keys()]
 
+const groupNumbers = new Map(occupationGroups.map((group, number) => [group, number]))
+
+/** Place in `occupationGroups`; one past the last for a group that is not there. */
+export const groupNumber = (group: string): number => groupNumbers.get(group) ?? occupationGroups.length
+
 function readTable(): Map<string, string[]> {
   const words = new Map<string, string[]>()
   for (const { family, groups: lines } of occupationTable) {

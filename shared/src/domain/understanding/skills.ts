@@ -18,6 +18,14 @@ function* readTable(): Iterable<readonly [string, string]> {
   }
 }
 
+/** The vocabulary. */
+export const skillNames: readonly string[] = [...new Set([...readTable()].map(([, skill]) => skill))]
+
+const skillNumbers = new Map(skillNames.map((skill, number) => [skill, number]))
+
+/** Place in `skillNames`. */
+export const skillNumber = (skill: string): number | undefined => skillNumbers.get(skill)
+
 const commonWeight = 0.35
 
 /** How much a skill tells: those that nearly every post names tell little. */

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { openRankerFile, shippedRankerFile } from '../../../src/adapters/ranker-file.ts'
-import type { RankerFile, RankerTree } from '../../../src/contracts/ranker.ts'
+import { leavesMax, type RankerFile, type RankerTree } from '../../../src/contracts/ranker.ts'
 import { features } from '../../../src/domain/matching/features/all.ts'
-import { featureNames } from '../../../src/domain/matching/features/feature.ts'
+import { type FeatureName, featureNames } from '../../../src/domain/matching/features/feature.ts'
 import { createRanker, linearRanker, rankerFault } from '../../../src/domain/matching/ranker.ts'
 import { weights } from '../../../src/domain/matching/weights.ts'
+import { createRandom } from '../../ports/posting-index.suite.ts'
 
 const skillsTree: RankerTree = {
   features: ['skills', 'years'],
@@ -42,6 +43,45 @@ t.test('the score is the weighted sum and one leaf of each tree', async t => {
   for (const [values, leaf] of rows) {
     const linear = linearRanker.score(valuesOf(values))
     t.ok(Math.abs(score(valuesOf(values)) - linear - leaf) < 1e-9, JSON.stringify(values))
+  }
+})
+
+/** A leaf by the definition of a tree. */
+function leafOf({ features: names, thresholds, left, right, leaves }: RankerTree, values: Float64Array): number {
+  let at = names.length === 0 ? -1 : 0
+  while (at >= 0) {
+    const value = values[featureNames.indexOf(names[at] as FeatureName)] as number
+    at = (value > (thresholds[at] as number) ? right[at] : left[at]) as number
+  }
+  return leaves[-1 - at] as number
+}
+
+t.test('any trees, of one leaf to the most, add the leaves that a walk finds, in the order of the trees', async t => {
+  const { next: random, below: pick } = createRandom(5)
+  const growTree = (leaves: number): RankerTree => {
+    const tree: RankerTree = { features: [], thresholds: [], left: [], right: [], leaves: [] }
+    const grow = (count: number): number => {
+      if (count === 1) return -tree.leaves.push(random() - 0.5)
+      const split = tree.features.push(featureNames[pick(6)] as string) - 1
+      tree.thresholds.push(pick(5) / 4)
+      tree.left.push(0)
+      tree.right.push(0)
+      const share = 1 + pick(count - 1)
+      tree.left[split] = grow(share)
+      tree.right[split] = grow(count - share)
+      return split
+    }
+    grow(leaves)
+    return tree
+  }
+  for (let round = 0; round < 50; round++) {
+    const trees = Array.from({ length: pick(40) }, () => growTree(random() < 0.1 ? leavesMax : 1 + pick(6)))
+    const { score } = createRanker(file({ trees }))
+    for (let n = 0; n < 40; n++) {
+      const values = Float64Array.from(featureNames, () => pick(9) / 8 - 0.125)
+      const leaves = trees.reduce((sum, tree) => sum + leafOf(tree, values), 0)
+      t.equal(score(values), linearRanker.score(values) + leaves)
+    }
   }
 })
 

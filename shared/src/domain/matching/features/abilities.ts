@@ -2,8 +2,9 @@ import { degreeLevels } from '../../../contracts/posting.ts'
 import type { Mention } from '../../understanding/lexicon.ts'
 import { skillWeight } from '../../understanding/skills.ts'
 import type { RankedCandidate } from '../candidate.ts'
+import { kinMajor } from '../lens.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
-import { type Feature, nothing, type Reading } from './feature.ts'
+import type { Feature, Told } from './feature.ts'
 
 const matchedHalf = 2
 const shownMax = 4
@@ -15,21 +16,26 @@ export const skills: Feature = {
   name: 'skills',
   meaning:
     '0..1: weight of the skills that the posting names and the person has, half way at 2; never falls with a further one',
-  read(facts, { facts: posting }) {
+  value(lens, { skills: named, facts }) {
     let weight = 0
-    let at: Mention | null = null
-    const words: string[] = []
-    for (const { skill, at: mention } of posting.skills) {
-      const held = facts.skills.get(skill)
-      if (held === undefined) continue
-      weight += held * skillWeight(skill)
-      words.push(skill)
-      at ??= mention
+    for (let n = 0; n < named.length; n++) {
+      const number = named[n] as number
+      weight += number >= 0 ? (lens.skills[number] as number) : heldWeight(lens.facts, facts.skills[-1 - number]?.skill)
     }
-    return weight === 0 ? nothing : { value: saturate(weight), at, words }
+    return saturate(weight)
+  },
+  told(facts, { facts: { skills: named } }) {
+    const held = named.filter(({ skill }) => facts.skills.has(skill))
+    const at: Mention | null = held.find(mention => mention.at !== null)?.at ?? null
+    return { at, words: held.map(({ skill }) => skill) }
   },
   reason: ({ words = [] }, _, { facts: posting }) =>
     `技能匹配 ${words.length}/${posting.skills.length}：${words.slice(0, shownMax).join('、')}`
+}
+
+function heldWeight({ skills: held }: ProfileFacts, skill = ''): number {
+  const share = held.get(skill)
+  return share === undefined ? 0 : share * skillWeight(skill)
 }
 
 /** The feature's value with one further skill, best first: the answer to "what would move me up". */
@@ -38,7 +44,7 @@ export function missingSkills(
   { facts: posting }: RankedCandidate
 ): { skill: string; value: number }[] {
   let weight = 0
-  for (const { skill } of posting.skills) weight += (facts.skills.get(skill) ?? 0) * skillWeight(skill)
+  for (const { skill } of posting.skills) weight += heldWeight(facts, skill)
   return posting.skills
     .filter(({ skill }) => !facts.skills.has(skill))
     .map(({ skill }) => ({ skill, value: saturate(weight + skillWeight(skill)) }))
@@ -47,25 +53,38 @@ export function missingSkills(
 
 const openMajor = 0.35
 const leadsThere = 0.6
-const kinMajor = 0.55
+const open: Told = { words: ['专业不限'] }
 
 export const major: Feature = {
   name: 'major',
   meaning:
     '0..1: the posting asks for the person’s field of study (1), a kindred one, any (.35), or its work is where the field leads (.6)',
-  read(facts, { facts: posting }) {
+  value({ fields, lead }, { facts, fields: asked, groups, groupWeights }) {
+    let best = facts.anyMajor ? openMajor : 0
+    if (fields === null) return best
+    for (let n = 0; n < asked.length; n++) best = Math.max(best, fields[asked[n] as number] as number)
+    for (let n = 0; n < groups.length; n++)
+      best = Math.max(best, leadsThere * (groupWeights[n] as number) * (lead[groups[n] as number] as number))
+    return best
+  },
+  told(facts, { facts: posting }) {
     const own = facts.major
-    if (own === null) return posting.anyMajor ? { value: openMajor } : nothing
-    let best: Reading = posting.anyMajor ? { value: openMajor, words: ['专业不限'] } : nothing
+    let best = posting.anyMajor ? openMajor : 0
+    let told: Told = posting.anyMajor ? open : {}
+    if (own === null) return told
     for (const { field, at } of posting.majors) {
       const value = field === own.name ? 1 : kinMajor * (facts.kinFit.get(field)?.value ?? 0)
-      if (value > best.value) best = { value, at, words: [field] }
+      if (value <= best) continue
+      best = value
+      told = { at, words: [field] }
     }
     for (const { group, weight, at } of posting.occupations) {
       const value = leadsThere * weight * (facts.leadFit.get(group)?.value ?? 0)
-      if (value > best.value) best = { value, at, words: [group] }
+      if (value <= best) continue
+      best = value
+      told = { at, words: [group] }
     }
-    return best
+    return told
   },
   reason: ({ words = [] }, { profile }) => (words[0] === '专业不限' ? null : `专业对口：${profile.major} ↔ ${words[0]}`)
 }
@@ -73,21 +92,25 @@ export const major: Feature = {
 export const otherMajor: Feature = {
   name: 'otherMajor',
   meaning: '1 where fields of study are asked and none is the person’s or kindred; else 0',
-  read(facts, { facts: posting }) {
-    const own = facts.major
-    if (own === null || posting.anyMajor || posting.majors.length === 0) return nothing
-    const near = posting.majors.some(({ field }) => facts.kinFit.has(field))
-    return near ? nothing : { value: 1, at: posting.majors[0]?.at ?? null, words: posting.majors.map(m => m.field) }
+  value({ fields }, { facts, fields: asked }) {
+    if (fields === null || facts.anyMajor || asked.length === 0) return 0
+    for (let n = 0; n < asked.length; n++) if ((fields[asked[n] as number] as number) > 0) return 0
+    return 1
   },
+  told: (_, { facts: posting }) => ({ words: posting.majors.map(({ field }) => field) }),
   gap: ({ words = [] }) => `要求专业：${words.slice(0, shownMax).join('、')}`
 }
 
 export const certificate: Feature = {
   name: 'certificate',
   meaning: '1 where the posting demands a licence that the person holds',
-  read(facts, { facts: posting }) {
-    const held = posting.licences.find(({ name }) => facts.licences.has(name))
-    return held === undefined ? nothing : { value: 1, at: held.at, words: [held.name] }
+  value({ facts: { licences } }, { facts }) {
+    for (const { name } of facts.licences) if (licences.has(name)) return 1
+    return 0
+  },
+  told({ licences }, { facts: posting }) {
+    const held = posting.licences.find(({ name }) => licences.has(name))
+    return held === undefined ? {} : { at: held.at, words: [held.name] }
   },
   reason: ({ words = [] }) => `已持有所需证书：${words[0]}`
 }
@@ -98,14 +121,16 @@ export const licence: Feature = {
   name: 'licence',
   meaning:
     '0..1: a licence that the posting demands and the person lacks; 1 where the law or the post leaves no way round',
-  read(facts, { facts: posting }) {
-    let worst: Reading = nothing
-    for (const { name, hard, at } of posting.licences) {
-      if (facts.licences.has(name)) continue
-      const value = hard ? 1 : softLicence
-      if (value > worst.value) worst = { value, at, words: [name] }
-    }
+  value({ facts: { licences } }, { facts }) {
+    let worst = 0
+    for (const { name, hard } of facts.licences)
+      if (!licences.has(name)) worst = Math.max(worst, hard ? 1 : softLicence)
     return worst
+  },
+  told({ licences }, { facts: posting }) {
+    const lacked = posting.licences.filter(({ name }) => !licences.has(name))
+    const worst = lacked.find(({ hard }) => hard) ?? lacked[0]
+    return worst === undefined ? {} : { at: worst.at, words: [worst.name] }
   },
   gap: ({ words = [] }) => `要求持有${words[0]}`
 }
@@ -113,11 +138,10 @@ export const licence: Feature = {
 export const degree: Feature = {
   name: 'degree',
   meaning: 'steps by which the asked degree is above the person’s; falls short always hurts',
-  read({ degreeRank }, { facts: posting }) {
-    const asked = posting.degreeRank
-    if (degreeRank === null || asked === null || asked <= degreeRank) return nothing
-    return { value: asked - degreeRank, at: posting.degreeAt, words: [degreeLevels[asked] as string] }
+  value({ degreeRank }, { degreeRank: asked }) {
+    return degreeRank < 0 || asked <= degreeRank ? 0 : asked - degreeRank
   },
+  told: (_, { facts }) => ({ at: facts.degreeAt, words: [degreeLevels[facts.degreeRank ?? 0] as string] }),
   gap: ({ words = [] }) => `要求${words[0]}及以上学历`
 }
 
@@ -125,11 +149,9 @@ export const overqualified: Feature = {
   name: 'overqualified',
   meaning:
     'steps beyond one by which the person’s degree is above what is asked (nothing asked counts as one below 大专)',
-  read({ degreeRank }, { facts: posting }) {
-    if (degreeRank === null || posting.degreeRank === null) return nothing
-    const asked = posting.degreeRank === 0 ? 3 : posting.degreeRank
-    const steps = degreeRank - asked - 1
-    return steps > 0 ? { value: steps } : nothing
+  value({ degreeRank }, { degreeRank: asked }) {
+    if (degreeRank < 0 || asked < 0) return 0
+    return Math.max(0, degreeRank - (asked === 0 ? 3 : asked) - 1)
   },
   gap: ({ value }) => (value >= 2 ? '岗位学历要求明显低于你的学历' : null)
 }

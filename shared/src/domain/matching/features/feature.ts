@@ -1,26 +1,34 @@
 import type { Mention } from '../../understanding/lexicon.ts'
-import type { RankedCandidate } from '../candidate.ts'
+import type { Candidate, RankedCandidate } from '../candidate.ts'
+import type { Lens } from '../lens.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
+import type { PostingTraits } from '../traits.ts'
 
-/** What a feature saw: its value, where the posting says so, and the words that reasons and gaps are made of. */
-export interface Reading {
-  /** 0 where there is nothing to see. */
-  readonly value: number
+/** Where the posting says what a feature saw, and the words that reasons and gaps are made of. */
+export interface Told {
   readonly at?: Mention | null
   readonly words?: readonly string[]
 }
 
+export interface Reading extends Told {
+  /** 0 where there is nothing to see. */
+  readonly value: number
+}
+
 /**
  * One term of the score: weight × value. The text of a reason (shown where the term is positive) and of a gap (where it is
- * negative, or what is missing) is made from the same reading.
+ * negative, or what is missing) is made from the same value.
  */
 export interface Feature {
   readonly name: FeatureName
   /** What it measures, its range, and how it must move. */
   readonly meaning: string
-  read(facts: ProfileFacts, candidate: RankedCandidate): Reading
-  reason?(reading: Reading, facts: ProfileFacts, candidate: RankedCandidate): string | null
-  gap?(reading: Reading, facts: ProfileFacts, candidate: RankedCandidate): string | null
+  /** Asked of every candidate of every request: makes no object, compares no text. */
+  value(lens: Lens, traits: PostingTraits, candidate: RankedCandidate): number
+  /** What the value stands on; asked where it is not 0, of what is shown. */
+  told?(facts: ProfileFacts, candidate: Candidate): Told
+  reason?(reading: Reading, facts: ProfileFacts, candidate: Candidate): string | null
+  gap?(reading: Reading, facts: ProfileFacts, candidate: Candidate): string | null
 }
 
 export const featureNames = [
@@ -54,5 +62,3 @@ export const featureNames = [
   'widened'
 ] as const
 export type FeatureName = (typeof featureNames)[number]
-
-export const nothing: Reading = { value: 0 }

@@ -1,22 +1,37 @@
-import type { OccupationMention } from '../../understanding/occupations.ts'
-import type { ProfileFacts } from '../profile-facts.ts'
-import { type Feature, nothing, type Reading } from './feature.ts'
+import type { Lens } from '../lens.ts'
+import { coveredShare, repeatedShare } from '../title-lens.ts'
+import { isBeside, type PostingTraits } from '../traits.ts'
+import type { Feature } from './feature.ts'
 
-/** The best pair of a wished occupation and one that the posting names. */
-function bestPair({ wishFit }: ProfileFacts, named: readonly OccupationMention[]): Reading {
-  let best: Reading = nothing
-  for (const { group, weight, at } of named) {
-    const fit = wishFit.get(group)
-    if (fit === undefined || weight * fit.value <= best.value) continue
-    best = { value: weight * fit.value, at, words: [fit.words[0] ?? '', group, fit.words[1] ?? ''] }
+/** How much of the wished work is in what the posting names, at best. */
+function bestFit(wish: Float64Array, groups: readonly number[], weights: readonly number[]): number {
+  let best = 0
+  for (let n = 0; n < groups.length; n++) {
+    const value = (weights[n] as number) * (wish[groups[n] as number] as number)
+    if (value > best) best = value
   }
   return best
 }
 
+/** Also the share of a beginner's post that counts. */
+export const wishedShare = ({ wish }: Lens, { groups, groupWeights }: PostingTraits): number =>
+  bestFit(wish, groups, groupWeights)
+
 export const occupation: Feature = {
   name: 'occupation',
   meaning: '0..1: how much of the wished work is in the work that the title names; rises with nearness',
-  read: (facts, { facts: posting }) => bestPair(facts, posting.occupations),
+  value: wishedShare,
+  told({ wishFit }, { facts }) {
+    let best = 0
+    let told = {}
+    for (const { group, weight, at } of facts.occupations) {
+      const fit = wishFit.get(group)
+      if (fit === undefined || weight * fit.value <= best) continue
+      best = weight * fit.value
+      told = { at, words: [fit.words[0] ?? '', group, fit.words[1] ?? ''] }
+    }
+    return told
+  },
   reason: ({ value, words = [] }, { statesTitles }) => {
     const [wish = '', group = '', own = ''] = words
     if (!statesTitles) return `专业方向对口：${wish} ↔ ${group}`
@@ -28,99 +43,46 @@ export const occupation: Feature = {
 export const opening: Feature = {
   name: 'opening',
   meaning: '0..1: the same for what the text opens with, where the title names work of its own',
-  read: (facts, { facts: posting }) => bestPair(facts, posting.opening)
+  value: ({ wish }, { opening, openingWeights }) => bestFit(wish, opening, openingWeights)
 }
 
-const besideHeadMax = 0.6
 const strangeBelow = 0.1
 
 export const foreign: Feature = {
   name: 'foreign',
   meaning: '0 or 1: beside the work the title names a field that is neither wished nor where the major leads',
-  read({ wishFit, leadFit }, { facts: posting }) {
-    for (const { group, weight, at } of posting.occupations) {
-      const near = Math.max(wishFit.get(group)?.value ?? 0, leadFit.get(group)?.value ?? 0)
-      if (weight < besideHeadMax && at.field === 'title' && near < strangeBelow) return { value: 1, at, words: [group] }
+  value({ wish, lead }, { besides }) {
+    for (let n = 0; n < besides.length; n++) {
+      const group = besides[n] as number
+      if ((wish[group] as number) < strangeBelow && (lead[group] as number) < strangeBelow) return 1
     }
-    return nothing
+    return 0
+  },
+  told({ wishFit, leadFit }, { facts }) {
+    const strange = (group: string) =>
+      Math.max(wishFit.get(group)?.value ?? 0, leadFit.get(group)?.value ?? 0) < strangeBelow
+    const found = facts.occupations.find(named => isBeside(named) && strange(named.group))
+    return found === undefined ? {} : { at: found.at, words: [found.group] }
   },
   gap: ({ words = [] }) => `偏${words[0]}方向`
-}
-
-const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
-/** Words of a title that name no work of their own. */
-const filler = /工程师|专员|助理|人员|双休|五险一金|急聘|诚聘|应届生?|实习生?|[/、\-\s]/g
-
-interface TitleForms {
-  readonly lower: string
-  /** Without brackets and fillers. */
-  readonly plain: string
-}
-
-const titleFormsMax = 20_000
-const knownForms = new Map<string, TitleForms>()
-
-/** Titles come again and again, within a request and from one to the next. */
-function titleForms(title: string): TitleForms {
-  const known = knownForms.get(title)
-  if (known !== undefined) return known
-  const lower = title.toLowerCase()
-  const forms = { lower, plain: lower.replace(brackets, '').replace(filler, '') }
-  if (knownForms.size >= titleFormsMax) knownForms.clear()
-  knownForms.set(title, forms)
-  return forms
-}
-
-const covered = new Uint8Array(1024)
-
-/** How many characters of the text belong to any of the grams, each where it occurs first. */
-function coveredBy(grams: readonly string[], text: string): number {
-  let count = 0
-  for (const gram of grams) {
-    const from = text.indexOf(gram)
-    const to = from < 0 ? 0 : Math.min(from + gram.length, covered.length)
-    for (let at = Math.max(from, 0); at < to; at++) {
-      if (covered[at] === 1) continue
-      covered[at] = 1
-      count++
-    }
-  }
-  if (count > 0) covered.fill(0, 0, text.length)
-  return count
 }
 
 export const title: Feature = {
   name: 'title',
   meaning: '0..1: share of a wished title (pairs of characters, Latin words) that the posting’s title repeats',
-  read(facts, { posting }) {
-    if (facts.titleGrams.length === 0) return nothing
-    const { lower } = titleForms(posting.title)
-    let best = 0
-    for (const wished of facts.titleGrams) {
-      let shared = 0
-      for (const gram of wished) if (lower.includes(gram)) shared++
-      best = Math.max(best, shared / wished.length)
-    }
-    return { value: best }
-  }
+  value: ({ titles }, { title }) => repeatedShare(titles, title.lower)
 }
 
 export const plainTitle: Feature = {
   name: 'plainTitle',
   meaning: '0..1: share of the posting’s title, without brackets and fillers, that a wished title covers',
-  read(facts, { posting }) {
-    const { plain } = titleForms(posting.title)
-    if (plain === '') return nothing
-    let best = 0
-    for (const wished of facts.titleGrams) best = Math.max(best, coveredBy(wished, plain) / plain.length)
-    return best === 0 ? nothing : { value: best }
-  }
+  value: ({ titles }, { title }) => coveredShare(titles, title.plain)
 }
 
 export const similarity: Feature = {
   name: 'similarity',
   meaning: '0..1: cosine of the embeddings of profile and posting',
-  read: (_, candidate) => ({ value: Math.max(0, candidate.similarity) })
+  value: (_, __, candidate) => Math.max(0, candidate.similarity)
 }
 
 const lexicalHalf = 12
@@ -128,12 +90,12 @@ const lexicalHalf = 12
 export const lexical: Feature = {
   name: 'lexical',
   meaning: '0..1: BM25 of the profile’s words in the posting, half way at 12',
-  read: (_, candidate) => ({ value: candidate.lexical / (candidate.lexical + lexicalHalf) })
+  value: (_, __, candidate) => candidate.lexical / (candidate.lexical + lexicalHalf)
 }
 
 export const vague: Feature = {
   name: 'vague',
   meaning: '1 where neither title nor opening names any work',
-  read: (_, { facts }) => ({ value: facts.occupations.length === 0 ? 1 : 0 }),
+  value: (_, { groups }) => (groups.length === 0 ? 1 : 0),
   gap: () => '岗位内容描述不清'
 }
