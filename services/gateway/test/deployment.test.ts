@@ -144,3 +144,21 @@ t.test('docker compose accepts it', async t => {
     t.equal(run.status, 0, String(run.stderr))
   }
 })
+
+t.test('promtool: each alert fires when it should, and not before', async t => {
+  const has = spawnSync('promtool', ['--version']).status === 0
+  if (!has) return t.pass('no promtool here: the checks above stand alone')
+  const run = spawnSync('promtool', ['test', 'rules', 'infra/prometheus/alerts.test.yml'], { cwd: root })
+  t.equal(run.status, 0, String(run.stdout))
+})
+
+t.test('every alert is tried', async t => {
+  const rules = (parse(read('infra/prometheus/alerts.yml')) as Rules).groups.flatMap(group => group.rules)
+  const tried = new Set(
+    [...read('infra/prometheus/alerts.test.yml').matchAll(/alertname: (\w+)/g)].map(([, name]) => name)
+  )
+  t.same(
+    rules.map(({ alert }) => alert).filter(alert => !tried.has(alert)),
+    []
+  )
+})
