@@ -52,14 +52,15 @@ export interface MatcherParts {
   readonly readsOwnWrites: boolean
   /** Requests for recommendations and matches that may wait for their answer; absent: `waitingMaxDefault`. */
   readonly waitingMax?: number | undefined
+  /** How long a request waits for the graduates' changes before it: late is better than outdated. Absent: two seconds. */
+  readonly catchUpMsMax?: number | undefined
   /** Called when the posting index holds all that the log has for it, or did so when it was opened. */
   readonly onFilled?: () => Promise<void>
 }
 
 export const waitingMaxDefault = 64
 
-/** How long a request waits for the graduates' changes before it: late is better than outdated. */
-const catchUpMsMax = 2000
+const catchUpMsMaxDefault = 2000
 
 /** Members of the group that fills the index, where the bus is in this process: while one batch is committed the next is read. */
 const postingIndexers = 2
@@ -84,7 +85,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
     filled('graduates', graduates, await graduates.count(), lags.graduates)
   ]
   const served = createServedQueue(bus, (events, error) => logger.error({ err: error, events }, 'served events lost'))
-  const catchUp = createCatchUp(lags.graduates, catchUpMsMax)
+  const catchUp = createCatchUp(lags.graduates, parts.catchUpMsMax ?? catchUpMsMaxDefault)
   const offers = followOffers(interactions)
   const indexGraduates = createGraduateIndexer(graduates, embedder)
   const subscriptions: Subscription[] = []

@@ -43,6 +43,8 @@ export interface MatcherOptions {
   readonly readsOwnWrites?: boolean
   /** See `MatcherParts`. */
   readonly waitingMax?: number | undefined
+  /** See `MatcherParts`. */
+  readonly catchUpMsMax?: number | undefined
 }
 
 /** Rankings outlive their events in `recommendations.served` (7 days), so that erasure finds those by request id. */
@@ -101,7 +103,8 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
       modelDirectory === undefined
         ? undefined
         : keep(await openThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
-    const own = { embedder, postingReader, ranker, ...indexing, readsOwnWrites, waitingMax }
+    const { catchUpMsMax } = options
+    const own = { embedder, postingReader, ranker, ...indexing, readsOwnWrites, waitingMax, catchUpMsMax }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })
   } catch (error) {
     for (const close of closers) await close()

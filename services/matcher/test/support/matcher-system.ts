@@ -17,6 +17,9 @@ import { createManualClock, type ManualClock } from '@zhipei/shared/test/support
 import { postingScreened } from '@zhipei/shared/test/support/postings'
 import { type MatcherOptions, openMatcher } from '../../src/service.ts'
 
+/** A machine that stands still for seconds is no fault. */
+const catchUpMsMax = 60_000
+
 /** The shipped model, opened once for all systems of a test file. */
 const model = createOnnxEmbedder({ folder: shippedModelFolder })
 
@@ -45,7 +48,7 @@ export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
   const logger = createLogger({ level: 'silent' })
   const bus = options.bus ?? createSqliteEventBus({ directory: join(directory, 'log'), clock })
   const { elasticsearch, waitingMax, rankerFile } = options
-  const own = { directory: join(directory, 'matcher'), elasticsearch, waitingMax, rankerFile }
+  const own = { directory: join(directory, 'matcher'), elasticsearch, waitingMax, catchUpMsMax, rankerFile }
   const matcher = await openMatcher({ ...own, bus, clock, logger, embedder })
   const findCaller = options.findCaller ?? (() => localOperator)
   const { readiness } = matcher
