@@ -70,8 +70,8 @@ export const genderImplicitRules: readonly Rule[] = [
   },
   {
     id: 'gender.english',
-    triggers: list('male female men women ladies lady girl boy mm gg man woman gentlemen'),
-    pattern: `(?<![a-z])(?:fe)?males?(?![a-z])[ ]?(?:only|preferred|first|priority|is preferred|required|wanted|please|优先|勿扰|勿投|佳|限定)|(?<![a-z])(?:men|women|boys?|girls?|ladies|lady|gentlemen|mm|gg|man|woman)[ ]?(?:only|preferred|first|优先|勿扰|勿投|佳|为佳)|(?<![a-z])(?:only|prefer(?:ably|red)?|gender[: ]{0,2}|sex[: ]{0,2}|限|仅限|招)[ ]?(?:for )?(?:fe)?males?(?![a-z])|${itemStart}(?:fe)?male${itemEnd}`,
+    triggers: list('male female men women ladies lady girl boy mm gg man woman gentlemen n生 n性 v生'),
+    pattern: `(?<![a-z])(?:fe)?males?(?![a-z])[ ]?(?:only|preferred|first|priority|is preferred|required|wanted|please|优先|勿扰|勿投|佳|限定)|(?<![a-z])(?:men|women|boys?|girls?|ladies|lady|gentlemen|mm|gg|man|woman)[ ]?(?:only|preferred|first|优先|勿扰|勿投|佳|为佳)|(?<![a-z])(?:only|prefer(?:ably|red)?|gender[: ]{0,2}|sex[: ]{0,2}|限|仅限|招)[ ]?(?:for )?(?:fe)?males?(?![a-z])|${itemStart}(?:fe)?male${itemEnd}|(?<![a-z\\d])(?:n|nv|nan)[ ]?[生性](?:优先|就好|就行|即可|勿[扰投]|佳|来(?=[,。;!\\n]|$))`,
     judge: match =>
       !/(?:male|female)[ ]?[/&,、]?[ ]?(?:or |and )?$/.test(before(match, 12)) &&
       !/^[ ]?[/&、]?[ ]?(?:or |and )?(?:fe)?male/.test(after(match, 12)),

@@ -3,11 +3,11 @@ import { describesTeam, isAudience, isServed } from '../guards.ts'
 import { article } from '../law.ts'
 import type { Judgement, Rule, RuleMatch } from '../rule.ts'
 import { itemStart, list } from '../words.ts'
-import { both, inRequirements, limit, look, lookWords, otherSexNear, person, sex } from './gender-words.ts'
+import { both, inRequirements, limit, look, lookWords, otherSexNear, person, role, sex } from './gender-words.ts'
 
 const count = '(?:[一二两三四五六七八九十几\\d]{1,2}[名位个枚只]|若干|数名|多名)'
 const kindly =
-  '(?:阳光|大方|温柔|文静|细心|活泼|开朗|可爱|帅气?|年轻|元气|爱美|漂亮|能干|勤快|老实|踏实|稳重|壮实?|健壮|本地|外地|应届|单身|未婚|已婚|优秀|普通|[\\d一二三四五]{2}多?(?:-\\d{2})?岁?(?:以[下内]|左右|上下)?的?)'
+  '(?:[零〇九八七][零〇五]后|[0789][05]后|高挑|苗条|清秀|甜美|阳光|大方|温柔|文静|细心|活泼|开朗|可爱|帅气?|年轻|元气|爱美|漂亮|能干|勤快|老实|踏实|稳重|壮实?|健壮|本地|外地|应届|单身|未婚|已婚|优秀|普通|[\\d一二三四五]{2}多?(?:-\\d{2})?岁?(?:以[下内]|左右|上下)?的?)'
 /** Up to two words or one phrase of description: 会做饭的, 细心的年轻. */
 const described = `(?:[^,。;:!?、\\n男女]{1,8}的|${kindly}){1,3}`
 const anyone = `(?:${person}|${look})`
@@ -38,7 +38,7 @@ export const genderOpenRules: readonly Rule[] = [
   {
     id: 'gender.described',
     triggers: ['男', '女', ...lookWords],
-    pattern: `(?:${wanting})(?:有|[一二两三几\\d]{0,2}[名位个])?(?:${described})(?:${sex}(?:性|士|生|孩子?|子|同志|同学|青年|员工|工|的)|${look})${done}`,
+    pattern: `(?:${wanting})(?:有|[一二两三几\\d]{0,2}[名位个])?(?:${described})(?:${sex}(?:性|士|生|孩子?|子|同志|同学|青年|员工|工|的)|(?<![男女])[男女]${role}|${look})${done}`,
     judge: match =>
       (describesTeam(match) && !/^(?:招|聘|缺|需|最好|希望|对象)/.test(matched(match))) ||
       /(?:不|需求)[^,。;]{0,2}$/.test(before(match, 3))
@@ -152,5 +152,24 @@ export const genderOpenRules: readonly Rule[] = [
     confidence: 0.75,
     examples: ['招保洁阿姨', '食堂找个大姐'],
     counterExamples: ['协助阿姨做饭']
+  },
+  {
+    id: 'gender.left-for',
+    triggers: list(`
+      给男 给女 男的先 女的先 男生先 女生先 往后排 排到下 排后面 等下一批 男司机来 女司机来 男师傅来 女师傅来 男老师来 女老师来 男教练来 女教练来 男翻译 女翻译 姐姐共用 大姐共用 姐妹共用 兄弟们这 兄弟们的
+      大通铺 通铺 更衣室 澡堂 女病房 男病房 女浴室 男浴室 女澡堂 男澡堂
+    `),
+    pattern: `(?:岗位?|活儿?|名额|位[置子]|差事|机会|班)?(?:是|都|就|只|专门|特意)?(?:给|留给)${person}(?:留|准备|预备|设|安排)(?:的|着|好)|[男女](?:性|士|生|的)?(?:${role}|翻译)?(?:先|优先)(?:走|上岗?|谈|安排|录)(?:[,、]?[男女](?:性|士|生|的)?(?:排|放|等)(?:到|在)?(?:下一?批|后面|最后|后头))?|[男女](?:性|士|生|的)(?:统一|都|就)?(?:往后排|(?:排|放)(?:到|在)(?:下|后|最)[^,。;\\n]{0,3}|等下一批)|[男女](?:${role})(?:来|上)(?=[,。;!)\\n]|$)|(?:更衣室|大?通铺|澡堂|宿舍|值班室|房间)[^。;!\\n]{0,18}(?:姐姐|大姐|姐妹|阿姨|兄弟|弟兄|哥们儿?|大哥|老?爷们儿?|男同事|女同事)们?[^,。;\\n]{0,4}?(?:共用|合住|同住|挤|一起住|这种环境|的环境|住一[起间屋])|(?:能|方便|可以?|要)(?:进|出入)[男女](?:病房|浴室|厕所?|更衣室|澡堂|宿舍)`,
+    judge: match => (/礼|福利|补|房|设施|活动/.test(after(match, 8)) ? false : demanded(match)),
+    confidence: 0.8,
+    examples: [
+      '男的坐不住，这岗位给女同志留的',
+      '男翻译先走，女的排到下一批',
+      '夜里不安全，男司机来',
+      '只有一间更衣室，和两位姐姐共用',
+      '大通铺加公共澡堂，住得惯兄弟们这种环境',
+      '要能进女病房过夜'
+    ],
+    counterExamples: ['给女员工准备的节日礼物', '男女更衣室分开', '男司机女司机都来']
   }
 ]

@@ -11,11 +11,11 @@ import {
   preferredAfter,
   refusedAfter,
   refusedBefore,
-  reservedBefore
+  reservedBefore,
+  unnamed
 } from '../words.ts'
 import { regionOpenRules } from './region-open.ts'
 
-const unnamed = '[一-龥]{1,3}?(?:市|省|县|区|镇|乡|村|街道|社区)'
 const local =
   '(?:本地|本土|当地|本市|本省|本区|本县|本镇|本乡|本村|本街道|本社区|本片区|市内|省内|市区|主城区|辖区内?|工作地|我市|我省|我县|全市|城区|城镇|城市|非农|同城)'
 const outside = '(?:外地|外埠|外省|外市|外县|外区|外来|外乡|异地|非本地|非本市|非本省|非本区|农村|农业|乡下|港澳台)'
