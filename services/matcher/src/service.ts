@@ -126,12 +126,13 @@ const threadPostingsPerWriteMax = 32
 
 /** The embedded index has a thread of its own, pages are made there; those of Elasticsearch are made on this one. */
 async function openPostingIndex(
-  { directory, elasticsearch, readsOwnWrites = true }: MatcherOptions,
+  { directory, elasticsearch, logger, readsOwnWrites = true }: MatcherOptions,
   { ranker, interactions, ...made }: PostingIndexParts
 ): Promise<PostingIndexing> {
   if (elasticsearch === undefined) {
     const own = { ...made, directory: join(directory, 'postings') }
-    const thread = await openMatchThread({ ...own, ranker, interactions })
+    const onDeath = (err: Error) => logger.error({ err }, 'the thread of the index has died and is started again')
+    const thread = await openMatchThread({ ...own, ranker, interactions, onDeath })
     return { ...thread, postingsPerWriteMax: threadPostingsPerWriteMax }
   }
   const { connection, prefix, shards, replicas } = elasticsearch

@@ -60,11 +60,17 @@ t.test('a thread reads postings as the caller would; a model that is not the ind
 
 t.test('a failing call fails alone; a thread that dies is started again', async t => {
   const module = new URL('../support/echo-thread.js', import.meta.url)
-  const thread = await openCallThread<string, string>(module, () => null)
+  const deaths: Error[] = []
+  const thread = await openCallThread<string, string>(
+    module,
+    () => null,
+    error => deaths.push(error)
+  )
   const calls = ['a', 'fail', 'b'].map(text => thread.call(text))
   await t.rejects(calls[1] as Promise<string>, { name: 'RangeError', message: 'told to fail' })
   t.same([await calls[0], await calls[2]], ['a', 'b'])
   await t.rejects(thread.call('die'), ThreadEndedError)
   t.equal(await thread.call('c'), 'c')
   await thread.close()
+  t.equal(deaths.length, 1, 'told to end is no death')
 })

@@ -13,6 +13,8 @@ import type { MatchCall, MatchThreadData } from './calls.ts'
 export interface MatchThreadOptions extends Pick<MatchThreadData, 'directory' | 'modelId' | 'dimensions'> {
   readonly ranker: RankerSource
   readonly interactions: Pick<InteractionStore, 'watchOffers'>
+  /** Called where the thread has died; the next call starts it again. */
+  readonly onDeath: (error: Error) => void
 }
 
 export interface MatchThread {
@@ -27,14 +29,16 @@ export interface MatchThread {
  * the requests after it.
  */
 export async function openMatchThread(options: MatchThreadOptions): Promise<MatchThread> {
-  const { ranker: source, interactions, ...files } = options
+  const { ranker: source, interactions, onDeath, ...files } = options
   /** The ranker that the thread has or will have when it comes to the next call. */
   let ranker = source.current()
   const offers = followOffers(interactions)
-  const thread = await openCallThread<MatchCall, unknown>(new URL('./match-worker.js', import.meta.url), () => {
+  const data = (): MatchThreadData => {
     ranker = source.current()
-    return { ...files, ranker: fileOf(ranker), offers } satisfies MatchThreadData
-  })
+    return { ...files, ranker: fileOf(ranker), offers }
+  }
+  const module = new URL('./match-worker.js', import.meta.url)
+  const thread = await openCallThread<MatchCall, unknown>(module, data, onDeath)
   interactions.watchOffers(changed => tell({ call: 'offers', changed }))
   const index = await createThreadPostingIndex(thread)
   const packed = new WeakMap<ProfileFacts, Uint8Array>()

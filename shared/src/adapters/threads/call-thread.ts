@@ -42,20 +42,26 @@ interface Pending {
  * Starts the module as a thread, which `serveThread` answers for. It does not hold the process up: one that has nothing
  * else to do may end; a call under way holds it.
  * @param data what `open` gets; asked for at every start; must survive a structured clone
+ * @param onDeath called where a thread that was not told to end has ended
  * @throws what the module's `open` throws
  */
 export async function openCallThread<Request, Answer>(
   module: URL,
-  data: () => unknown
+  data: () => unknown,
+  onDeath: (error: ThreadEndedError) => void = () => undefined
 ): Promise<CallThread<Request, Answer>> {
-  let running = start(module, data())
+  const begin = () =>
+    start(module, data(), error => {
+      if (closing === undefined) onDeath(error)
+    })
   let closing: Promise<void> | undefined
+  let running = begin()
   await running.ready
 
   return {
     async call(request) {
       if (closing !== undefined) throw new Error('the thread is closed')
-      if (running.hasEnded()) running = start(module, data())
+      if (running.hasEnded()) running = begin()
       const { ready, ask } = running
       await ready
       return (await ask(request)) as Answer
@@ -67,7 +73,7 @@ export async function openCallThread<Request, Answer>(
   }
 }
 
-function start(module: URL, workerData: unknown) {
+function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError) => void) {
   const worker = new Worker(module, { workerData })
   const pending = new Map<number, Pending>()
   let calls = 0
@@ -83,7 +89,11 @@ function start(module: URL, workerData: unknown) {
   worker.on('error', error => {
     fault = error
   })
-  worker.on('exit', () => end(new ThreadEndedError(fault?.message ?? 'the thread has ended', { cause: fault })))
+  worker.on('exit', () => {
+    const error = new ThreadEndedError(fault?.message ?? 'the thread has ended', { cause: fault })
+    onEnd(error)
+    end(error)
+  })
   worker.on('message', (message: ThreadAnswer) => {
     const call = pending.get(message.call)
     pending.delete(message.call)
