@@ -7,7 +7,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureReadBandwidth } from './engine/bandwidth.ts'
 import { type Contender, contenders, floatScan } from './engine/contenders.ts'
-import { type BenchData, createBenchData, dimensions, filters } from './engine/data.ts'
+import { createBenchData, dimensions, filters } from './engine/data.ts'
+import { openTextPairs } from './guard-texts.ts'
 
 const file = new URL('../../../docs/bench-guard.json', import.meta.url)
 const tolerance = 1.5
@@ -20,23 +21,24 @@ const k = 50
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } })
 
-/** CPU ms a query in one round. */
-function cpuMs(data: BenchData, contender: Contender, city: string | null): number {
+/** CPU ms of the work, repeated for one round. */
+async function cpuMs(work: () => unknown): Promise<number> {
   const before = process.cpuUsage()
   let usedMs = 0
-  let asked = 0
+  let times = 0
   while (usedMs < roundMsMin) {
-    for (const query of data.queries) contender.search(query, city, k)
+    await work()
     const { user, system } = process.cpuUsage(before)
     usedMs = (user + system) / 1000
-    asked += data.queries.length
+    times++
   }
-  return usedMs / asked
+  return usedMs / times
 }
 
 /** The median over rounds that measure both in turn, so that other work on the machine disturbs both alike. */
-function medianRatio(own: () => number, other: () => number): number {
-  const ratios = Array.from({ length: rounds }, () => own() / other())
+async function medianRatio(own: () => Promise<number>, other: () => Promise<number>): Promise<number> {
+  const ratios: number[] = []
+  for (let round = 0; round < rounds; round++) ratios.push((await own()) / (await other()))
   return ratios.sort((a, b) => a - b)[Math.floor(rounds / 2)] as number
 }
 
@@ -51,14 +53,23 @@ async function measureRatios(): Promise<Record<string, number>> {
   const engine = engineType.open(data, load)
   const plain = floatScan.open(data, load)
   const ratios: Record<string, number> = {}
-  const ours = (city: string | null) => () => cpuMs(data, engine, city)
+  const search = (contender: Contender, city: string | null) => () =>
+    cpuMs(() => data.queries.map(query => contender.search(query, city, k)))
+  const ours = (city: string | null) => search(engine, city)
   for (const { name, city } of filters.filter(({ share }) => share >= 0.01))
-    ratios[`engine / float32 scan in JS, ${name}`] = medianRatio(ours(city), () => cpuMs(data, plain, city))
-  ratios['engine, 50 % filtered / no filter'] = medianRatio(ours('half'), ours(null))
-  const limitMs = ((rows * dimensions) / (await measureReadBandwidth())) * 1000
-  ratios['engine, no filter / one read of all rows'] = medianRatio(ours(null), () => limitMs)
+    ratios[`engine / float32 scan in JS, ${name}`] = await medianRatio(ours(city), search(plain, city))
+  ratios['engine, 50 % filtered / no filter'] = await medianRatio(ours('half'), ours(null))
+  const limitMs = ((queries * rows * dimensions) / (await measureReadBandwidth())) * 1000
+  ratios['engine, no filter / one read of all rows'] = await medianRatio(ours(null), async () => limitMs)
   engine.close()
   plain.close()
+  const { pairs, close } = await openTextPairs()
+  for (const { name, own, other } of pairs)
+    ratios[name] = await medianRatio(
+      () => cpuMs(own),
+      () => cpuMs(other)
+    )
+  await close()
   return ratios
 }
 
