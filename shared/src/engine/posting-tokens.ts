@@ -18,5 +18,5 @@ export function postingTokens(posting: Posting, tokenizer: Tokenizer): PostingTo
   add(posting.title, titleWeight)
   const rest = [posting.industry, ...posting.majors, ...posting.skills, posting.description, posting.requirements]
   add(rest.filter(text => text !== null).join('\n'), 1)
-  return { tokens: [...counts.keys()], frequencies: Uint8Array.from(counts.values()) }
+  return { tokens: [...counts.keys()].join(' '), frequencies: Uint8Array.from(counts.values()) }
 }

@@ -32,8 +32,13 @@ export function createVocabulary(): Vocabulary {
     },
     add,
     count({ tokens: found, frequencies }) {
-      const terms = new Uint32Array(found.length)
-      for (let at = 0; at < terms.length; at++) terms[at] = add(found[at] as string)
+      const terms = new Uint32Array(frequencies.length)
+      for (let at = 0, from = 0; at < terms.length; at++) {
+        const blank = found.indexOf(' ', from)
+        const to = blank < 0 ? found.length : blank
+        terms[at] = add(found.slice(from, to))
+        from = to + 1
+      }
       return { terms, frequencies }
     },
     lookUp(query) {

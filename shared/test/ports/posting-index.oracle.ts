@@ -105,7 +105,7 @@ function cosine(a: Float32Array, b: Float32Array): number {
 function lexicalScores(postings: readonly IndexedPosting[], terms: ReadonlyMap<string, number>): Map<string, number> {
   const texts = postings.map(({ posting }) => {
     const { tokens, frequencies } = postingTokens(posting, wordTokenizer)
-    return { id: posting.id, counts: new Map(tokens.map((token, at) => [token, frequencies[at] as number])) }
+    return { id: posting.id, counts: new Map(tokens.split(' ').map((token, at) => [token, frequencies[at] ?? 0])) }
   })
   const length = (counts: Map<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0)
   const average = texts.reduce((sum, { counts }) => sum + length(counts), 0) / texts.length

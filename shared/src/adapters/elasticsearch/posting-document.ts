@@ -25,8 +25,8 @@ export function postingDocument(
   const cut = tokens ?? postingTokens(posting, tokenizer)
   let length = 0
   const text: string[] = []
-  for (const [at, token] of cut.tokens.entries()) {
-    const frequency = cut.frequencies[at] as number
+  for (const [at, token] of cut.tokens.split(' ').entries()) {
+    const frequency = cut.frequencies[at] ?? 0
     length += frequency
     for (let i = 0; i < frequency; i++) text.push(token)
   }

@@ -10,10 +10,11 @@ export interface PackedPostings {
   readonly facts: readonly PostingFacts[]
   /** All vectors, one after the other. */
   readonly vectors: Float32Array
-  /** A line per posting: its tokens, joined by blanks, which no token holds. Null: not cut yet. */
+  /** A line per posting: its `tokens`. Null: not cut yet. */
   readonly tokens: string | null
-  /** Frequencies of all tokens, in order. */
+  /** Frequencies of all tokens, in order, and how many of each posting. */
   readonly frequencies: Uint8Array
+  readonly counts: Uint32Array
 }
 
 /** @param read all of one dimension */
@@ -26,13 +27,14 @@ export function packPostings(read: readonly Omit<IndexedPosting, 'posting'>[]): 
   return {
     facts: read.map(({ facts }) => facts),
     vectors,
-    tokens: isCut ? cut.map(({ tokens }) => tokens.join(' ')).join('\n') : null,
-    frequencies: isCut ? Buffer.concat(cut.map(({ frequencies }) => frequencies)) : new Uint8Array()
+    tokens: isCut ? cut.map(({ tokens }) => tokens).join('\n') : null,
+    frequencies: isCut ? Buffer.concat(cut.map(({ frequencies }) => frequencies)) : new Uint8Array(),
+    counts: Uint32Array.from(cut, ({ frequencies }) => frequencies.length)
   }
 }
 
 export function unpackPostings(postings: readonly Posting[], packed: PackedPostings): IndexedPosting[] {
-  const { facts, vectors, tokens, frequencies } = packed
+  const { facts, vectors, tokens, frequencies, counts } = packed
   const lines = tokens?.split('\n')
   const dimensions = vectors.length / postings.length
   let counted = 0
@@ -41,9 +43,8 @@ export function unpackPostings(postings: readonly Posting[], packed: PackedPosti
     const read = { posting, facts: facts[at] as PostingFacts, vector }
     const line = lines?.[at]
     if (line === undefined) return read
-    const cut = line === '' ? [] : line.split(' ')
     const from = counted
-    counted += cut.length
-    return { ...read, tokens: { tokens: cut, frequencies: frequencies.subarray(from, counted) } }
+    counted += counts[at] as number
+    return { ...read, tokens: { tokens: line, frequencies: frequencies.subarray(from, counted) } }
   })
 }

@@ -52,6 +52,20 @@ const language = /(?<!汉|国)语(?:言文学)?$/
 
 /** The field of study that a major belongs to, by the longest word in its name; null where its name says none. */
 export function fieldOfMajor(major: string): MajorField | null {
+  let field = known.get(major)
+  if (field === undefined) {
+    field = findField(major)
+    if (known.size === knownMax) known.clear()
+    known.set(major, field)
+  }
+  return field
+}
+
+/** Postings name the same majors over and over. */
+const known = new Map<string, MajorField | null>()
+const knownMax = 10_000
+
+function findField(major: string): MajorField | null {
   const text = fold(major).replace(besideSubject, '')
   let best: Row | null = null
   let longest = 0
