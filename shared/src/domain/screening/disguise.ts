@@ -1,4 +1,4 @@
-import { createAutomaton } from './automaton.ts'
+import { createAutomaton, step } from './automaton.ts'
 import type { Folded } from './folder.ts'
 import { straighten } from './layout.ts'
 import { createSyllables, type Syllables } from './syllables.ts'
@@ -50,17 +50,16 @@ export function createUnmask(disguises: Disguises, size: number): Unmask {
     straighten(folded)
     unsubstitute(folded)
     tokenize(folded, syllables, tokens)
-    const { columns, width, next, ends } = automaton
+    const { ends, endsFrom } = automaton
     let state = 0
     let taken = 0
     let rewritten = false
     for (let token = 0; token < tokens.count; token++) {
       if ((folded.gapRun[tokens.from[token] as number] as number) > gapRunMax) state = 0
-      state = next[state * width + (columns[tokens.sound[token] as number] as number)] as number
-      const found = state === 0 ? null : (ends[state] as Uint16Array | null)
-      if (found === null) continue
-      for (const index of found) {
-        const phrase = phrases[phraseOf[index] as number] as number[]
+      state = step(automaton, state, tokens.sound[token] as number)
+      const last = endsFrom[state + 1] as number
+      for (let end = endsFrom[state] as number; end < last; end++) {
+        const phrase = phrases[phraseOf[ends[end] as number] as number] as number[]
         const first = token + 1 - phrase.length
         if (first < taken || !isDisguise(folded, tokens, first, phrase, realWords)) continue
         if (!rewritten) dropped.fill(0, 0, folded.length)
@@ -185,14 +184,14 @@ function compact(folded: Folded, dropped: Uint8Array): void {
 function createUnsubstitute(substitutes: Disguises['substitutes']): Unmask {
   const automaton = createAutomaton(substitutes.map(([from]) => [...from].map(character => character.charCodeAt(0))))
   return folded => {
-    const { columns, width, next, ends } = automaton
+    const { ends, endsFrom } = automaton
     const { codes, start, end, gap, gapRun, length } = folded
     let state = 0
     let write = 0
     for (let read = 0; read < length; read++, write++) {
       const code = codes[read] as number
       if ((gapRun[read] as number) > gapRunMax) state = 0
-      state = next[state * width + (columns[code] as number)] as number
+      state = step(automaton, state, code)
       if (write !== read) {
         codes[write] = code
         start[write] = start[read] as number
@@ -200,9 +199,8 @@ function createUnsubstitute(substitutes: Disguises['substitutes']): Unmask {
         gap[write] = gap[read] as number
         gapRun[write] = gapRun[read] as number
       }
-      const found = state === 0 ? null : (ends[state] as Uint16Array | null)
-      if (found === null) continue
-      const [from, to] = substitutes[found[0] as number] as readonly [string, string]
+      if (endsFrom[state] === endsFrom[state + 1]) continue
+      const [from, to] = substitutes[ends[endsFrom[state] as number] as number] as readonly [string, string]
       const base = write + 1 - from.length
       const last = end[write] as number
       for (let at = 0; at < to.length; at++) codes[base + at] = to.charCodeAt(at)

@@ -1,5 +1,5 @@
 import type { Finding, Screening, Severity } from '../../contracts/screening.ts'
-import { createAutomaton } from './automaton.ts'
+import { createAutomaton, step } from './automaton.ts'
 import type { SuspectClause } from './clauses/classifier.ts'
 import { type Cleared, suspectFindings } from './clauses/findings.ts'
 import { isProse, type PostingContext } from './context.ts'
@@ -7,6 +7,7 @@ import { createUnmask, gapRunMax } from './disguise.ts'
 import { createFoldTable } from './fold-table.ts'
 import { createFolded, type Folded, fold, pieceUnitsMax } from './folder.ts'
 import type { Rule, RuleFamily } from './rule.ts'
+import { createStarts } from './starts.ts'
 
 /** Folded text on each side of a trigger that a pattern sees. Bounds the work per trigger, whatever the input. */
 const reachBefore = 48
@@ -63,31 +64,40 @@ export function createTextScreener(wording: Wording): ScreenText {
   const position = new Int32Array(folded.codes.length)
   const dissolved = new Uint8Array(folded.codes.length)
   const compiled = families.flatMap(family =>
-    family.rules.map(rule => ({ rule, family, regex: new RegExp(bounded(rule.pattern), 'g') }))
+    family.rules.map(rule => ({ rule, family, regex: new RegExp(bounded(rule.pattern), 'y') }))
   )
+  const wanted = new Uint8Array(compiled.length)
+  const seen = new Int32Array(compiled.length)
   const { triggers, rulesOf } = indexTriggers(compiled)
   // Between two figures a gap is a range (22-28), never noise inside one.
-  const isShortFigure = triggers.map(trigger => /^\d{1,2}$/.test(trigger))
+  const isShortFigure = Uint8Array.from(triggers, trigger => (/^\d{1,2}$/.test(trigger) ? 1 : 0))
+  const unitsOf = Uint8Array.from(triggers, trigger => trigger.length)
   const automaton = createAutomaton(triggers.map(trigger => [...trigger].map(unit => unit.charCodeAt(0))))
+  const starts = createStarts(
+    compiled.map(({ regex }) => regex.source),
+    reachBefore + reachAfter + Math.max(...unitsOf),
+    folded.codes.length
+  )
   const hits: { from: number; to: number; trigger: number }[] = []
   /** Where a rule looked and found nothing wrong, in the piece under way. */
   const cleared: Cleared[] = []
 
   const findTriggers = () => {
-    const { columns, width, next, ends } = automaton
+    const { ends, endsFrom } = automaton
+    const { codes, gapRun, length } = folded
     hits.length = 0
-    dissolved.fill(0, 0, folded.length)
+    dissolved.fill(0, 0, length)
     let state = 0
-    for (let at = 0; at < folded.length; at++) {
-      if ((folded.gapRun[at] as number) > gapRunMax) state = 0
-      state = next[state * width + (columns[folded.codes[at] as number] as number)] as number
-      const found = state === 0 ? null : (ends[state] as Uint16Array | null)
-      if (found === null) continue
-      for (const trigger of found) {
-        const from = at + 1 - (triggers[trigger] as string).length
-        if (isShortFigure[trigger] === true && hasGap(folded, from, at)) continue
+    for (let at = 0; at < length; at++) {
+      if ((gapRun[at] as number) > gapRunMax) state = 0
+      state = step(automaton, state, codes[at] as number)
+      const last = endsFrom[state + 1] as number
+      for (let end = endsFrom[state] as number; end < last; end++) {
+        const trigger = ends[end] as number
+        const from = at + 1 - (unitsOf[trigger] as number)
+        if (isShortFigure[trigger] === 1 && hasGap(folded, from, at)) continue
         hits.push({ from, to: at + 1, trigger })
-        dissolved.fill(1, from + 1, at + 1)
+        for (let inside = from + 1; inside <= at; inside++) dissolved[inside] = 1
       }
     }
   }
@@ -124,26 +134,28 @@ export function createTextScreener(wording: Wording): ScreenText {
 
   function applyRules(posting: PostingContext, field: string, whole: string): Hit[] {
     const found: Hit[] = []
-    const seen = new Map<number, number>()
+    seen.fill(-1)
+    wanted.fill(0)
+    for (const { trigger } of hits) for (const index of rulesOf[trigger] as number[]) wanted[index] = 1
+    starts.find(text, wanted)
     for (const hit of hits) {
       const at = position[hit.from] as number
       const until = (position[hit.to - 1] as number) + 1
+      const base = Math.max(0, at - reachBefore)
       for (const index of rulesOf[hit.trigger] as number[]) {
-        if ((seen.get(index) ?? -1) >= until) continue
+        if ((seen[index] as number) >= until) continue
         const { rule, family, regex } = compiled[index] as CompiledRule
-        const base = Math.max(0, at - reachBefore)
-        const window = whole.slice(base, until + reachAfter)
-        regex.lastIndex = 0
-        for (let match = regex.exec(window); match !== null; match = regex.exec(window)) {
-          const start = base + match.index
-          const end = start + match[0].length
-          if (match[0] === '') {
-            regex.lastIndex++
-            continue
-          }
-          if (start >= until) break
-          if (end <= at || end <= (seen.get(index) ?? -1)) continue
-          seen.set(index, end)
+        let window: string | undefined
+        for (let from = base; ; ) {
+          const start = starts.next(index, from, until)
+          if (start < 0) break
+          window ??= whole.slice(base, until + reachAfter)
+          regex.lastIndex = start - base
+          const match = regex.exec(window)
+          const end = start + (match?.[0].length ?? 0)
+          from = Math.max(end, start + 1)
+          if (match === null || end <= at || end <= (seen[index] as number)) continue
+          seen[index] = end
           const evidence = match.groups?.e ?? match[0]
           const offset = match.index + match[0].indexOf(evidence)
           const [first, last] = trimmed(window, offset, offset + evidence.length)

@@ -27,7 +27,7 @@ export interface ScreenerOptions {
   readonly clauses?: EncodedClauseModel | null
 }
 
-/** Compiles the rules: some tens of milliseconds, once. */
+/** Compiles the rules: some hundreds of milliseconds, once. */
 export function createScreener(options: ScreenerOptions = {}): Screener {
   const { families: chosen = families, clauses = clauseModel } = options
   const wording = { families: chosen, substitutes, realWords }

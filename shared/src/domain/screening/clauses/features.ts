@@ -6,7 +6,10 @@ export interface Clause {
   readonly to: number
 }
 
-const sentenceEnds = new Set([...'。;!?'].map(character => character.charCodeAt(0)).concat(newline))
+const fullStop = 0x3002
+const semicolon = 0x3b
+const exclamation = 0x21
+const question = 0x3f
 const comma = 0x2c
 /** A comma ends a clause of at least this many characters; shorter ones stay with what follows. */
 const clauseMin = 8
@@ -16,6 +19,10 @@ const charactersMin = 3
 const order = 4
 const digit0 = 0x30
 const digit9 = 0x39
+
+function endsSentence(code: number): boolean {
+  return code === newline || code === semicolon || code === exclamation || code === question || code === fullStop
+}
 
 /** Clauses of a folded text, in order; what is too short to say anything is left out. */
 export function clausesOf({ codes, length }: Folded): Clause[] {
@@ -28,7 +35,7 @@ export function clausesOf({ codes, length }: Folded): Clause[] {
   for (let at = 0; at < length; at++) {
     const code = codes[at] as number
     if (at - from >= clauseMax) close(at)
-    if (!sentenceEnds.has(code) && (code !== comma || at - from < clauseMin)) continue
+    if (!endsSentence(code) && (code !== comma || at - from < clauseMin)) continue
     close(at)
     from = at + 1
   }
