@@ -41,22 +41,30 @@ function setBit(bits: Bits, row: number): void {
   bits[row >>> 5] = (bits[row >>> 5] as number) | (1 << (row & 31))
 }
 
-/** Rows by value, one bitmap per value that occurs. */
+/** Rows by value, one bitmap per value that occurs, and the number of each row's value: 0 for none. */
 function createValueBits() {
-  const byValue = new Map<string, Bits>()
+  const values: (string | null)[] = [null]
+  const numbers = new Uint16Array(segmentRows)
+  const byValue = new Map<string, { readonly number: number; readonly bits: Bits }>()
   const union = emptyBits()
   return {
-    set(row: number, value: string): void {
-      const bits = byValue.get(value) ?? emptyBits()
-      byValue.set(value, bits)
-      setBit(bits, row)
+    set(row: number, value: string | null): void {
+      if (value === null) return
+      let known = byValue.get(value)
+      if (known === undefined) {
+        known = { number: values.push(value) - 1, bits: emptyBits() }
+        byValue.set(value, known)
+      }
+      numbers[row] = known.number
+      setBit(known.bits, row)
     },
+    get: (row: number): string | null => values[numbers[row] as number] ?? null,
     /** Whether any row has one of the values. */
     has: (values: readonly string[]) => values.some(value => byValue.has(value)),
     narrow(pass: Bits, values: readonly string[]): void {
       union.fill(0)
       for (const value of values) {
-        const bits = byValue.get(value)
+        const bits = byValue.get(value)?.bits
         if (bits !== undefined)
           for (let i = 0; i < segmentWords; i++) union[i] = (union[i] as number) | (bits[i] as number)
       }
@@ -145,9 +153,6 @@ export function createSegmentFields(): SegmentFields {
   const cities = createValueBits()
   const kinds = createValueBits()
   const fairs = createValueBits()
-  const cityOf: (string | null)[] = []
-  const kindOf: string[] = []
-  const fairOf: (string | null)[] = []
   const validity = createValidity()
   // "at most x" is "at least -x" of the negated value
   const degree = createAtLeastBits(degreeThresholds)
@@ -157,12 +162,9 @@ export function createSegmentFields(): SegmentFields {
 
   return {
     set(row, fields) {
-      if (fields.city !== null) cities.set(row, fields.city)
+      cities.set(row, fields.city)
       kinds.set(row, fields.kind)
-      if (fields.fairId !== null) fairs.set(row, fields.fairId)
-      cityOf[row] = fields.city
-      kindOf[row] = fields.kind
-      fairOf[row] = fields.fairId
+      fairs.set(row, fields.fairId)
       validity.set(row, fields.validUntilMs ?? unstated)
       degree.set(row, fields.degreeRank === null ? unstated : -fields.degreeRank)
       years.set(row, fields.requiredYears === null ? unstated : -fields.requiredYears)
@@ -188,9 +190,9 @@ export function createSegmentFields(): SegmentFields {
       const requiredYears = stated(years.column[row] as number)
       const publishedAtMs = published[row] as number
       return {
-        city: cityOf[row] ?? null,
-        kind: kindOf[row] as string,
-        fairId: fairOf[row] ?? null,
+        city: cities.get(row),
+        kind: kinds.get(row) ?? '',
+        fairId: fairs.get(row),
         degreeRank: degreeRank === null ? null : -degreeRank,
         requiredYears: requiredYears === null ? null : -requiredYears,
         salaryTop: stated(salary.column[row] as number),
