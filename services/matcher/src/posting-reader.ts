@@ -1,12 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Posting } from '@zhipei/shared/contracts/posting'
 import { postingText } from '@zhipei/shared/domain/matching/texts'
 import { type PostingFacts, readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
+import { createSlices } from '@zhipei/shared/platform/slices'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { PostingReader } from '@zhipei/shared/ports/posting-reader'
-
-/** Reading facts gives way to other work this often. */
-const sliceMs = 5
 
 /** Reads postings on the thread that calls it, with an embedder that belongs to the caller. */
 export function createPostingReader(embedder: Embedder): PostingReader {
@@ -27,12 +24,10 @@ export function createPostingReader(embedder: Embedder): PostingReader {
 /** Requests come in between. */
 async function readFacts(postings: readonly Posting[]): Promise<PostingFacts[]> {
   const facts: PostingFacts[] = []
-  let since = performance.now()
+  const slice = createSlices()
   for (const posting of postings) {
     facts.push(readPostingFacts(posting))
-    if (performance.now() - since < sliceMs) continue
-    await setImmediate()
-    since = performance.now()
+    await slice()
   }
   return facts
 }

@@ -6,6 +6,7 @@ import { type Candidate, explain, rank } from '@zhipei/shared/domain/matching/ra
 import { postingText } from '@zhipei/shared/domain/matching/texts'
 import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import { notFound } from '@zhipei/shared/platform/errors'
+import { createSlices } from '@zhipei/shared/platform/slices'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { GraduateHit, GraduateIndex } from '@zhipei/shared/ports/graduate-index'
@@ -63,11 +64,13 @@ export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
     if (full.size > 0 || isExpired(entry.posting.validUntil, clock.nowMs())) return []
     const [vector] = (await embedder.embed([postingText(entry.posting)], 'document')) as [Float32Array]
     const matches: Omit<GraduateMatch, 'rank'>[] = []
+    const slice = createSlices()
     for (let nearest = nearestMin, seen = 0; ; nearest *= 2) {
       const hits = await graduates.nearest(vector, nearest)
       for (const hit of hits.slice(seen)) {
         const matched = await match(hit, entry)
         if (matched !== undefined) matches.push(matched)
+        await slice()
       }
       seen = hits.length
       if (matches.length >= limit || hits.length < nearest || nearest >= nearestMax) break
