@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 import t from 'tap'
 import { openCallThread } from '../../src/adapters/threads/call-thread.ts'
 import { createThreadPostingIndex } from '../../src/adapters/threads/posting-index.ts'
-import type { IndexedPosting } from '../../src/ports/posting-index.ts'
+import { readPostingFacts } from '../../src/domain/understanding/posting-facts.ts'
 import { makePosting } from '../ports/posting-index.oracle.ts'
 import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '../ports/posting-index.suite.ts'
 
@@ -16,7 +16,7 @@ if (writerFolder !== undefined) {
   await writeUntilKilled(await open(writerFolder), round)
 } else {
   const folder = t.testdir()
-  const facts = { requiredYears: null, degreeRank: null } as IndexedPosting['facts']
+  const facts = readPostingFacts(makePosting('p'))
   const vector = new Float32Array(suiteDimensions).fill(1)
   postingIndexSuite(t, {
     open: (name, modelId) => open(join(folder, name), modelId),

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import type { Test } from 'tap'
 import { postingKinds } from '../../src/contracts/posting.ts'
+import { readPostingFacts } from '../../src/domain/understanding/posting-facts.ts'
 import {
   hitsMax,
   type IndexedPosting,
@@ -81,8 +82,8 @@ export function randomIndexed(random: Random, id: string, revision: number): Ind
     publishedAt: maybe(atMs(nowMs - random.below(20) * 1000)),
     validUntil: maybe(atMs(nowMs + (random.below(40) - 10) * 1000))
   })
-  const facts = { requiredYears: maybe(random.below(9) / 2), degreeRank: maybe(random.below(8)) }
-  return { posting, facts: facts as IndexedPosting['facts'], vector: randomVector(random) }
+  const stated = { requiredYears: maybe(random.below(9) / 2), degreeRank: maybe(random.below(8)) }
+  return { posting, facts: { ...readPostingFacts(posting), ...stated }, vector: randomVector(random) }
 }
 
 export function randomQuery(random: Random, ids: readonly string[]): PostingQuery {
@@ -114,8 +115,8 @@ const idsOf = async (index: PostingIndex, query = plain(1000)) =>
   (await index.search(query)).hits.map(hit => hit.id).sort()
 
 function indexed(id: string, fields: Parameters<typeof makePosting>[1] = {}, seed = 1): IndexedPosting {
-  const facts = { requiredYears: null, degreeRank: null } as IndexedPosting['facts']
-  return { posting: makePosting(id, fields), facts, vector: randomVector(createRandom(seed)) }
+  const posting = makePosting(id, fields)
+  return { posting, facts: readPostingFacts(posting), vector: randomVector(createRandom(seed)) }
 }
 
 async function stepByStep(index: PostingIndex, { filters, enough, ...query }: PostingStepsQuery) {
