@@ -1,5 +1,7 @@
 """Held-out title to description retrieval, and the judged set: nDCG@10 of a pure vector ranking."""
 
+from pathlib import Path
+
 import numpy as np
 
 from .data import DATA, Posting, read_ndjson, title_key, without_title
@@ -30,29 +32,49 @@ def ndcg(gains: list[int], ideal: list[int], k: int = 10) -> float:
     return dcg(gains) / best if best > 0 else 0.0
 
 
-def load_judged():
+Grades = dict[str, dict[str, int]]
+
+
+def read_grades(file: Path) -> Grades:
+    grades: Grades = {}
+    for line in file.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        graduate, posting, grade = line.split("\t")
+        grades.setdefault(graduate, {})[posting] = int(grade)
+    return grades
+
+
+def load_judged() -> tuple[list[dict], list[dict], Grades]:
     folder = DATA / "match"
     postings = list(read_ndjson(folder / "collection.jsonl.gz"))
     graduates = list(read_ndjson(folder / "graduates-dev.jsonl"))
-    grades: dict[str, dict[str, int]] = {}
-    for line in (folder / "qrels-dev.tsv").read_text("utf-8").splitlines():
-        graduate, posting, grade = line.split("\t")
-        grades.setdefault(graduate, {})[posting] = int(grade)
-    return postings, graduates, grades
+    return postings, graduates, read_grades(folder / "qrels-dev.tsv")
 
 
-def judged_ndcg(scores: np.ndarray, posting_ids: list[str], graduate_ids: list[str], grades) -> tuple[float, float]:
-    """(all postings with ungraded = 0, graded pairs alone). `scores`: graduates × postings."""
-    full, graded = [], []
+def ndcg_each(scores: np.ndarray, posting_ids: list[str], graduate_ids: list[str], grades: Grades) -> np.ndarray:
+    """Each graduate with a good posting: (all postings with ungraded = 0, graded pairs alone).
+
+    `scores`: graduates × postings.
+    """
+    each = []
     for row, graduate in zip(scores, graduate_ids, strict=True):
         own = grades.get(graduate)
-        if not own or sum(g >= 2 for g in own.values()) < 1:
+        if not own or max(own.values()) < 2:
             continue
         ideal = list(own.values())
         order = [posting_ids[i] for i in np.argsort(-row, kind="stable")]
-        full.append(ndcg([own.get(p, 0) for p in order[:10]], ideal))
-        graded.append(ndcg([own[p] for p in order if p in own][:10], ideal))
-    return float(np.mean(full)), float(np.mean(graded))
+        each.append(
+            (ndcg([own.get(p, 0) for p in order[:10]], ideal), ndcg([own[p] for p in order if p in own][:10], ideal))
+        )
+    return np.array(each)
+
+
+def judged_ndcg(
+    scores: np.ndarray, posting_ids: list[str], graduate_ids: list[str], grades: Grades
+) -> tuple[float, float]:
+    full, graded = ndcg_each(scores, posting_ids, graduate_ids, grades).mean(axis=0)
+    return float(full), float(graded)
 
 
 def distinct_titles(held_out: list[Posting]) -> list[Posting]:

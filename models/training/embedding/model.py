@@ -25,14 +25,14 @@ class Fields:
         headings = [tokenizer.ids(heading) for heading, _, _ in cut]
         bodies = [tokenizer.ids(body) for _, _, body in cut]
         kept = [first_distinct(np.concatenate(pair)) for pair in zip(headings, bodies, strict=True)]
-        self._heading = to_csr([h[np.isin(h, k)] for h, k in zip(headings, kept, strict=True)], TOKENS_MAX)
-        self._body = to_csr([b[np.isin(b, k)] for b, k in zip(bodies, kept, strict=True)], TOKENS_MAX)
+        self.headings = to_csr([h[np.isin(h, k)] for h, k in zip(headings, kept, strict=True)], TOKENS_MAX)
+        self.bodies = to_csr([b[np.isin(b, k)] for b, k in zip(bodies, kept, strict=True)], TOKENS_MAX)
 
     def __len__(self) -> int:
-        return len(self._body)
+        return len(self.bodies)
 
     def embed(self, table: np.ndarray, heading: float = HEADING) -> np.ndarray:
-        mixed = heading * embed(self._heading, table) + embed(self._body, table)
+        mixed = heading * embed(self.headings, table) + embed(self.bodies, table)
         return mixed / np.maximum(np.linalg.norm(mixed, axis=1, keepdims=True), 1e-9)
 
 
