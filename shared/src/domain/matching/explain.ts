@@ -2,7 +2,7 @@ import type { Posting } from '../../contracts/posting.ts'
 import type { Evidence, Gap, Reason } from '../../contracts/recommendation.ts'
 import type { Mention } from '../understanding/lexicon.ts'
 import type { Candidate } from './candidate.ts'
-import { missingSkills, skills } from './features/abilities.ts'
+import { missingSkills, skills, unmet } from './features/abilities.ts'
 import { features } from './features/all.ts'
 import type { Reading } from './features/feature.ts'
 import { similarity } from './features/work.ts'
@@ -33,16 +33,14 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker
   const gaps: (Gap & { share: number })[] = []
   const values = readFeatures(lensOf(facts), candidate)
   const score = ranker.score(values)
-  const scoreWith = (place: number, value: number) => {
-    const own = values[place] as number
-    values[place] = value
-    const changed = ranker.score(values)
-    values[place] = own
-    return changed
+  const scoreWith = (...changes: readonly (readonly [place: number, value: number])[]) => {
+    const changed = values.slice()
+    for (const [place, value] of changes) changed[place] = value
+    return ranker.score(changed)
   }
   for (const [n, feature] of features.entries()) {
     const value = values[n] as number
-    const share = value === 0 ? 0 : score - scoreWith(n, 0)
+    const share = value === 0 ? 0 : score - scoreWith([n, 0])
     const read = (): Reading => ({ value, ...(value !== 0 && feature.told?.(facts, candidate)) })
     if (share >= shareMin && feature.reason !== undefined) {
       const reading = read()
@@ -65,7 +63,10 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker
     gaps: [
       ...gaps.map(({ share: _, ...gap }) => gap),
       ...unstated(candidate.posting),
-      ...advice(facts, candidate, value => scoreWith(features.indexOf(skills), value) - score)
+      ...advice(facts, candidate, (met, lacking) => {
+        const had = [features.indexOf(skills), met] as const
+        return scoreWith(had, [features.indexOf(unmet), lacking]) - score
+      })
     ].slice(0, gapsMax)
   }
 }
@@ -81,12 +82,12 @@ function unstated({ salary }: Posting): Gap[] {
 
 /**
  * The skills that would raise the score most, had the person them.
- * @param gainOf what the score gains where the feature `skills` has this value
+ * @param gainOf what the score gains where the features `skills` and `unmet` have these values
  */
-function advice(facts: ProfileFacts, candidate: Candidate, gainOf: (value: number) => number): Gap[] {
+function advice(facts: ProfileFacts, candidate: Candidate, gainOf: (met: number, lacking: number) => number): Gap[] {
   const advised: Gap[] = []
-  for (const { skill, value } of missingSkills(facts, candidate)) {
-    const gain = gainOf(value)
+  for (const { skill, met, unmet: lacking } of missingSkills(facts, candidate)) {
+    const gain = gainOf(met, lacking)
     if (gain < gainMin) continue
     advised.push({ feature: 'skills', text: `再掌握 ${skill}，匹配分可提高 ${gain.toFixed(2)}` })
     if (advised.length === adviceMax) break

@@ -3,7 +3,7 @@ import { degreeLevels } from '../../contracts/posting.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import { citiesOf } from '../normalise/place.ts'
 import { fold } from '../understanding/lexicon.ts'
-import { heldLicences } from '../understanding/licences.ts'
+import { heldLicences, licencesOfStudy } from '../understanding/licences.ts'
 import { fieldOfMajor, type MajorField, majorFields } from '../understanding/majors.ts'
 import { occupationShares, readTitleOccupations } from '../understanding/occupations.ts'
 import { skillsOfText, skillsOfWord } from '../understanding/skills.ts'
@@ -49,6 +49,8 @@ export interface ProfileFacts {
   /** Skill of the vocabulary (or the word itself) → how strongly it is held, 0..1. */
   readonly skills: ReadonlyMap<string, number>
   readonly licences: ReadonlySet<string>
+  /** Licences that come with the degree, where nothing is said of certificates: sparse profiles leave them out. */
+  readonly licencesInReach: ReadonlySet<string>
   /** Least pay wished, or what is usual for the degree, CNY per month. */
   readonly payExpected: number
 }
@@ -61,7 +63,7 @@ const leadsTo = 0.7
 const laterLead = 0.05
 
 /** Rises when profiles are read otherwise: an index of graduates that holds vectors of older readings is filled anew. */
-export const profileReading = 'profiles-4'
+export const profileReading = 'profiles-5'
 
 export function readProfileFacts(given: Profile): ProfileFacts {
   const profile = withoutProtectedTraits(given)
@@ -86,6 +88,7 @@ export function readProfileFacts(given: Profile): ProfileFacts {
     kinFit: kinFields(major),
     skills: readOwnSkills(profile),
     licences: heldLicences(profile.certificates ?? [], [...(profile.skills ?? []), profile.major ?? '']),
+    licencesInReach: profile.certificates === undefined ? licencesOfStudy(profile.major ?? '') : new Set(),
     payExpected: profile.intent?.salaryMin ?? usualPay[degreeRank ?? 0] ?? 4000
   }
 }
@@ -103,17 +106,26 @@ function withoutProtectedTraits(given: Profile): Profile {
   }
 }
 
-/** Titles of many trades: the field of study says which is meant. */
-const manyTrades = /检验|检测|化验|实验/
-const narrowed = new Set(['医学技术', '化验检测', '食品', '药学', '生物技术', '材料研发', '环境工程', '化工工艺'])
+/** Titles of many trades, and the trades of which the field of study can say that it is meant. */
+const manyTrades: readonly (readonly [title: RegExp, trades: ReadonlySet<string>])[] = [
+  [/检验|检测|化验|实验/, new Set('医学技术 化验检测 食品 药学 生物技术 材料研发 环境工程 化工工艺'.split(' '))],
+  [/品控|品质|质量|质检|品管/, new Set('食品 药学 服装设计 软件测试'.split(' '))],
+  [/工艺/, new Set('化工工艺 材料研发 食品 药学 集成电路 电池储能'.split(' '))],
+  [
+    /研发|科研|研究/,
+    new Set('生物技术 药学 食品 材料研发 化工工艺 环境工程 农学 畜牧养殖 机械设计 硬件工程'.split(' '))
+  ]
+]
 const fromField = 0.95
-const otherTrade = 0.6
+const otherTrade = 0.75
 
 /** What a title names, seen from the field of study: 检验员 of 医学检验 tests blood, not telephones. */
 function readWish(title: string, major: MajorField | null): { group: string; weight: number }[] {
   const read = readTitleOccupations(title)
-  const leads = manyTrades.test(title) ? (major?.occupations ?? []).filter(group => narrowed.has(group)) : []
-  if (leads.length === 0) return read
+  const meant = manyTrades.find(([pattern]) => pattern.test(title))?.[1]
+  const leads = meant === undefined ? [] : (major?.occupations ?? []).filter(group => meant.has(group))
+  if (leads.length === 0 || leads.some(group => read.some(named => named.group === group && named.weight === 1)))
+    return read
   const others = read.filter(({ group }) => !leads.includes(group))
   return [
     ...leads.map((group, i) => ({ group, weight: fromField - laterLead * i })),

@@ -39,9 +39,9 @@ export function rank<C extends RankedCandidate>(
 const directorLevel = 4
 
 /** Posts that no fresh graduate gets: a licence that the law asks first is lacking, or the title is a director's. */
-function outOfReach({ licences }: ProfileFacts, { facts }: RankedCandidate): boolean {
+function outOfReach({ licences, licencesInReach }: ProfileFacts, { facts }: RankedCandidate): boolean {
   if (facts.seniority.level >= directorLevel) return true
-  return facts.licences.some(({ name, hard }) => hard && !licences.has(name))
+  return facts.licences.some(({ name, hard }) => hard && !licences.has(name) && !licencesInReach.has(name))
 }
 
 const values = new Float64Array(features.length)

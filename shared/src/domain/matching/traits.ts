@@ -1,7 +1,7 @@
 import { fieldNumber } from '../understanding/majors.ts'
 import { groupNumber } from '../understanding/occupations.ts'
 import type { PostingFacts } from '../understanding/posting-facts.ts'
-import { skillNumber } from '../understanding/skills.ts'
+import { skillNumber, skillWeight } from '../understanding/skills.ts'
 import type { RankedFields } from './candidate.ts'
 
 /**
@@ -28,6 +28,9 @@ export interface PostingTraits {
   readonly payFrom: number
   readonly years: number
   readonly graduates: number
+  readonly experienced: number
+  /** What all the skills that the posting names tell, together. */
+  readonly skillsWeight: number
   /** A post of this rank; a beginner's counts as far as its work is the wished one. */
   readonly seniority: number
   readonly isBeginners: boolean
@@ -67,6 +70,11 @@ const yearsValue = (asked: number | null): number =>
 function graduatesValue({ experience }: RankedFields, { wording, requiredYears }: PostingFacts): number {
   if (wording.graduates !== null || experience.graduate) return 1
   return requiredYears === 0 ? 0.6 : 0
+}
+
+function experiencedValue({ wording }: PostingFacts): number {
+  if (wording.experienced === null) return 0
+  return wording.graduates === null ? 1 : 0.5
 }
 
 const seniorityValue: readonly number[] = [-0.5, 0, 0.35, 1, 2]
@@ -117,6 +125,8 @@ export function readTraits(posting: RankedFields, facts: PostingFacts): PostingT
     payFrom: min ?? -1,
     years: yearsValue(facts.requiredYears),
     graduates: graduatesValue(posting, facts),
+    experienced: experiencedValue(facts),
+    skillsWeight: skills.reduce((sum, { skill }) => sum + skillWeight(skill), 0),
     seniority: seniorityOf(posting, facts),
     isBeginners: facts.seniority.level === 0,
     internship: internshipValue(posting, facts),

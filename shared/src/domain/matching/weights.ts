@@ -20,6 +20,8 @@ export const weights: Weights = {
   graduates: 0.45,
   years: -2.5,
   seniority: -1.6,
+  experienced: -0.3,
+  unmet: -0.3,
   degree: -1.5,
   overqualified: -0.5,
   licence: -3,

@@ -1,4 +1,4 @@
-import { type FoldedTexts, type Mention, textFields } from './lexicon.ts'
+import { type FoldedTexts, type Match, type Mention, textFields } from './lexicon.ts'
 import { licences } from './tables/licences.ts'
 
 export interface LicenceDemand {
@@ -23,21 +23,24 @@ const readers = licences.map(({ name, hard, asked, title }) => ({
 /** One pass that tells the many texts that name no licence. */
 const anyAsked = new RegExp(licences.map(({ asked }) => asked.source).join('|'))
 
-/** Licences that the title implies or the text demands; what is merely preferred is no demand. */
-export function readLicences(texts: FoldedTexts): LicenceDemand[] {
+/** Licences that title or heading imply or the text demands; what is merely preferred is no demand. */
+export function readLicences(texts: FoldedTexts, heading: Match<string> | null): LicenceDemand[] {
   const found = new Map<string, LicenceDemand>()
   const fields = textFields.filter(field => anyAsked.test(texts[field]))
   for (const { name, hard, asked, implied } of readers) {
-    const match = implied?.exec(texts.title)
-    if (match != null) {
-      const at = { field: 'title', start: match.index, end: match.index + match[0].length } as const
-      found.set(name, { name, hard, at })
-      continue
-    }
-    const demand = firstDemand(texts, fields, asked)
-    if (demand !== null) found.set(name, { name, hard, at: demand })
+    const at = impliedBy(implied, texts.title, heading) ?? firstDemand(texts, fields, asked)
+    if (at !== null) found.set(name, { name, hard, at })
   }
   return [...found.values()]
+}
+
+function impliedBy(implied: RegExp | undefined, title: string, heading: Match<string> | null): Mention | null {
+  const match = implied?.exec(title)
+  if (match != null) return { field: 'title', start: match.index, end: match.index + match[0].length }
+  const headed = heading === null ? null : implied?.exec(heading.value)
+  if (heading === null || headed == null) return null
+  const start = heading.start + headed.index
+  return { field: 'description', start, end: start + headed[0].length }
 }
 
 function firstDemand(texts: FoldedTexts, fields: readonly Mention['field'][], asked: RegExp): Mention | null {
@@ -74,4 +77,9 @@ export function heldLicences(certificates: readonly string[], others: readonly s
       )
       .map(({ name }) => name)
   )
+}
+
+/** Names of the licences that a major's graduates get with their degree. */
+export function licencesOfStudy(major: string): Set<string> {
+  return new Set(licences.filter(({ study }) => study?.test(major)).map(({ name }) => name))
 }

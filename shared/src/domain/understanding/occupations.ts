@@ -28,9 +28,10 @@ interface Group {
 
 /** Longer words that hold another word by chance, or name no work: they hide it. */
 const hidingWords =
-  '校园招聘 实习生招聘 春季招聘 秋季招聘 招聘博士后 诚聘 优化工程师 算法优化 流程优化 商业化 国际化 标准化 人才培养 民族舞 地铁口 地铁站 近地铁 地铁旁 地铁沿线 号线'.split(
-    ' '
-  )
+  `校园招聘 实习生招聘 春季招聘 秋季招聘 招聘博士后 诚聘 企招聘 司招聘 团招聘 急招聘 薪招聘 新招聘 店招聘 院招聘 厂招聘 招聘岗位
+  优化工程师 算法优化 流程优化 商业化 国际化 标准化 人才培养 民族舞 地铁口 地铁站 近地铁 地铁旁 地铁沿线 号线
+  无销售 非销售 不销售 无需销售 不做销售 不是销售 无电销 纯文职 带薪旅游 年度旅游 免费旅游 公费旅游 定期旅游 国外旅游 出国旅游 每年旅游
+  绩效奖 绩效工资 绩效提成 绩效+ 保险齐全 五险 社会保险 商业保险`.split(/\s+/)
 
 const groups = new Map<string, Group>()
 const groupWords = new Map<string, string[]>()
@@ -152,6 +153,31 @@ function strongest(mentions: readonly OccupationMention[]): OccupationMention[] 
   return [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, perTitleMax)
 }
 
+const headingWeight = 0.95
+const deniedTitle = 0.4
+
+/**
+ * What a title names, corrected by the heading of the text, which begins at `start` of the description: where the heading
+ * names other work, the title was only a category.
+ */
+export function joinOccupations(
+  title: readonly OccupationMention[],
+  heading: readonly OccupationMention[],
+  start: number
+): OccupationMention[] {
+  const agree = heading.some(({ group }) => title.some(named => named.group === group))
+  if (heading.length === 0 || (agree && title.length > 0)) return [...title]
+  const headed = heading.map(({ group, weight, at }) => ({
+    group,
+    weight: headingWeight * weight,
+    at: { field: 'description' as const, start: start + at.start, end: start + at.end }
+  }))
+  return strongest([...headed, ...title.map(mention => ({ ...mention, weight: deniedTitle * mention.weight }))])
+}
+
+/** A part of a title that names who employs, not what is done. */
+const employerName = /(?:公司|集团|有限责任|股份有限)$/
+
 interface TitlePart {
   readonly start: number
   readonly end: number
@@ -186,7 +212,7 @@ function titleParts(text: string): TitlePart[] {
     }
   }
   close(text.length)
-  return parts
+  return parts.filter(part => !employerName.test(text.slice(part.start, part.end)))
 }
 
 const isInsideWord = (text: string, i: number) =>

@@ -1,8 +1,9 @@
 import type { Posting } from '../../contracts/posting.ts'
+import { findHeading } from './heading.ts'
 import { foldTexts, type Mention } from './lexicon.ts'
 import { type LicenceDemand, readLicences } from './licences.ts'
 import { type MajorDemand, readMajors } from './majors.ts'
-import { type OccupationMention, readOpeningOccupations, readTitleOccupations } from './occupations.ts'
+import { joinOccupations, type OccupationMention, readOpeningOccupations, readTitleOccupations } from './occupations.ts'
 import { readRequiredDegree } from './required-degree.ts'
 import { readRequiredYears } from './required-years.ts'
 import { readSeniority, type Seniority } from './seniority.ts'
@@ -19,7 +20,7 @@ export interface PostingFacts {
   readonly degreeAt: Mention | null
   readonly seniority: Seniority
   readonly licences: readonly LicenceDemand[]
-  /** What the title names; where it names nothing, what the text opens with. */
+  /** What the title and the heading of the text name; where they name nothing, what the text opens with. */
   readonly occupations: readonly OccupationMention[]
   /** What the text opens with, where the title names something: the two may contradict each other. */
   readonly opening: readonly OccupationMention[]
@@ -31,14 +32,16 @@ export interface PostingFacts {
 }
 
 /** Rises when facts are read otherwise: an index that holds older ones is filled anew. */
-export const factsVersion = 6
+export const factsVersion = 7
 
 export function readPostingFacts(posting: Posting): PostingFacts {
   const texts = foldTexts(posting)
   const wording = readWording(texts)
   const years = readRequiredYears(posting, texts, wording.graduates !== null)
   const degree = readRequiredDegree(posting, texts)
-  const title = readTitleOccupations(posting.title)
+  const heading = findHeading(texts.description)
+  const headed = heading === null ? [] : readTitleOccupations(heading.value)
+  const title = joinOccupations(readTitleOccupations(posting.title), headed, heading?.start ?? 0)
   const opening = readOpeningOccupations(posting.description, 'description')
   const { demands, open } = readMajors(posting, texts)
   return {
@@ -46,8 +49,8 @@ export function readPostingFacts(posting: Posting): PostingFacts {
     yearsAt: years.at,
     degreeRank: degree.rank,
     degreeAt: degree.at,
-    seniority: readSeniority(posting.title),
-    licences: readLicences(texts),
+    seniority: readSeniority(posting.title, heading),
+    licences: readLicences(texts, heading),
     occupations: title.length > 0 ? title : opening,
     opening: title.length > 0 ? opening : [],
     skills: readSkills(posting, texts),

@@ -1,6 +1,6 @@
-import { fold, type Mention } from './lexicon.ts'
+import { fold, type Match, type Mention } from './lexicon.ts'
 
-/** What rank a title names: 0 a beginner's post, 1 no rank, 2 middle, 3 senior or leading, 4 director or expert. */
+/** What rank a post has by its title: 0 a beginner's post, 1 no rank, 2 middle, 3 senior or leading, 4 director or expert. */
 export interface Seniority {
   readonly level: number
   readonly at: Mention | null
@@ -24,23 +24,30 @@ const managerByName =
 const notRank =
   /经理助理|总监助理|总经理助理|总裁助理|主任助理|高级中学|专家(?:门诊|号)|高级?中(?:学|专)|储备(?:店长|主管|经理|干部)|产品专家助理/g
 
-/** The rank of a title; of alternatives (`主管/专员`) the lowest. */
-export function readSeniority(title: string): Seniority {
-  const text = fold(title)
+/** The rank of a title, or of the heading of the text where that names one: it is nearer to the post. */
+export function readSeniority(title: string, heading: Match<string> | null = null): Seniority {
+  const headed = heading === null ? null : lowestRank(heading.value, 'description', heading.start)
+  return headed?.at == null ? (lowestRank(fold(title), 'title', 0) ?? noRank) : headed
+}
+
+const noRank: Seniority = { level: 1, at: null }
+
+/** Of alternatives (`主管/专员`) the lowest; null where the text is empty. */
+function lowestRank(text: string, field: Mention['field'], from: number): Seniority | null {
   let lowest: Seniority | null = null
-  let start = 0
+  let start = from
   for (const part of text.split(/[/、|]/)) {
-    const read = rankOf(part, start)
+    const read = rankOf(part, field, start)
     if (read !== null && (lowest === null || read.level < lowest.level)) lowest = read
     start += part.length + 1
   }
-  return lowest ?? { level: 1, at: null }
+  return lowest
 }
 
-function rankOf(part: string, offset: number): Seniority | null {
+function rankOf(part: string, field: Mention['field'], offset: number): Seniority | null {
   if (part.trim() === '') return null
   const mention = (index: number, length: number): Mention => ({
-    field: 'title',
+    field,
     start: offset + index,
     end: offset + index + length
   })

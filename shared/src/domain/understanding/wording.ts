@@ -15,11 +15,13 @@ export interface Wording {
   readonly labour: Mention | null
   /** Insurance or property agency, recruiting of sales teams under an office title. */
   readonly agency: Mention | null
+  /** Experience is demanded without a number of years, or work that only the experienced do. */
+  readonly experienced: Mention | null
   /** A training school or a change of trade under the title of a post. */
   readonly training: Mention | null
 }
 
-const patterns: Readonly<Record<keyof Wording, RegExp>> = {
+const patterns: Readonly<Record<Exclude<keyof Wording, 'experienced'>, RegExp>> = {
   graduates:
     /(?<![非不拒])(?:应届(?:毕业)?(?:大学|本科|专科)?(?:毕业)?生?|校招|校园招聘|(?:20)?[12]\d\s?(?:\/|、|和|\s)?\s?(?:(?:20)?[12]\d\s?)?届|往届|大学毕业生|欢迎.{0,6}毕业生|接受.{0,4}毕业生|毕业生[^，。；\n]{0,10}(?:可|考虑)|无(?:需)?(?:相关|工作|任何)*经验(?:者)?(?:亦可|也可|均可|可以?|要求|欢迎|带薪|者无须担心)|零基础|0基础|零经验|接受小白|小白(?:亦|也|均)?可|有无(?:工作|相关)?经验(?:均|都|皆|亦|也)可|经验不限|不限经验|不需要经验|无需(?:相关|工作)?经验|新手(?:亦|也)?可|可接收实习|管培生|管理培训生|培训生|fresh\s?graduates?|entry.level)/,
   internship:
@@ -55,6 +57,32 @@ export function readWording(texts: FoldedTexts): Wording {
     sales: first(patterns.sales),
     labour: first(patterns.labour),
     agency: first(patterns.agency),
+    experienced: readExperienced(texts),
     training: first(patterns.training)
   }
+}
+
+const experienceWord = /经验|经历|熟手|熟练工/g
+const demanded = /有|具备|需|须|要求|丰富|扎实/
+const denied = /无|没|不|未|均可|优先/
+const likedOnly =
+  /^[^，,。；;\n]{0,8}(?:优先|更佳|为佳|者佳|优选|加分|最佳|不限|亦可|也可|均可|可放宽|交流|分享)|^者?[，,]?(?:优先|佳)/
+const beforeCharsMax = 16
+const afterCharsMax = 14
+const stops = '，,。；;、\n！!?？:：'
+
+/** Experience that is asked for in so many words, not merely liked. */
+function readExperienced(texts: FoldedTexts): Mention | null {
+  for (const field of textFields) {
+    const text = texts[field]
+    for (const { index, 0: word } of text.matchAll(experienceWord)) {
+      let from = index
+      while (from > 0 && index - from < beforeCharsMax && !stops.includes(text[from - 1] as string)) from--
+      const before = text.slice(from, index)
+      const end = index + word.length
+      if (denied.test(before) || likedOnly.test(text.slice(end, end + afterCharsMax))) continue
+      if (word.startsWith('熟') || demanded.test(before)) return { field, start: from, end }
+    }
+  }
+  return null
 }

@@ -61,7 +61,9 @@ t.test('what falls short always hurts, and is said', async t => {
     ['a rank', { title: '高级Java开发工程师' }, /职级偏高：高级/],
     ['a certificate', { description: `${base.posting.description}须持有教师资格证。` }, /要求持有教师资格证/],
     ['pay', { salaryText: '3-4K' }, /薪资低于期望/],
-    ['an internship', { title: 'Java开发实习生' }, /实习/]
+    ['an internship', { title: 'Java开发实习生' }, /实习/],
+    ['experience', { description: `${base.posting.description}须有丰富的项目经验。` }, /要求有相关经验/],
+    ['the rank of a heading', { description: `Java技术主管 岗位职责：${base.posting.description}` }, /职级偏高：主管/]
   ]
   for (const [what, fields, gap] of cases) {
     const worse = candidate(fields)
@@ -98,12 +100,15 @@ t.test('a further skill never hurts, and the advice keeps its promise', async t 
 t.test('posts out of reach are never ranked', async t => {
   for (const title of ['技术总监', '首席架构师', '执业医师', '律师', '货运司机'])
     t.strictSame(rank(readProfileFacts(javaProfile), [candidate({ title })], { nowMs }), [], title)
-  const nurse: Profile = { major: '护理学', degree: '大专', intent: { titles: ['护士'] } }
+  const unsaid: Profile = { major: '护理学', degree: '大专', intent: { titles: ['护士'] } }
+  const nurse: Profile = { ...unsaid, certificates: [] }
   const post = candidate({ title: '门诊护士', description: '基础护理工作', degree: '大专' })
   t.equal(rank(readProfileFacts(nurse), [post], { nowMs }).length, 0, 'without the licence')
   const licensed = { ...nurse, certificates: ['护士执业资格证'] }
   t.equal(rank(readProfileFacts(licensed), [post], { nowMs }).length, 1, 'with the licence')
   t.ok(featuresOf(licensed, post).includes('certificate'))
+  t.equal(rank(readProfileFacts(unsaid), [post], { nowMs }).length, 1, 'a nurse who says nothing of certificates')
+  t.match(gapsOf(unsaid, post).join(), /要求持有护士执业证/)
 })
 
 t.test(
@@ -143,6 +148,8 @@ t.test('a title of many trades is read by the field of study', async t => {
     readProfileFacts({ major, intent: { titles: ['检验员'] } }).occupations.map(({ group }) => group)
   t.equal(wishes('医学检验技术')[0], '医学技术')
   t.equal(wishes('机械制造与自动化')[0], '质量管理')
+  const research = readProfileFacts({ major: '生物技术', intent: { titles: ['研发助理'] } })
+  t.equal(research.occupations[0]?.group, '生物技术', 'not software')
 })
 
 t.test('protected traits in free text change nothing that ranking sees', async t => {

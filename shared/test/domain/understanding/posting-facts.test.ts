@@ -121,10 +121,48 @@ t.test('the work that a title names: its head, and what stands beside it', async
     ['房地产网络销售', '销售'],
     ['宠物医生助理', '动物医学'],
     ['Web前端开发（外包）', '前端开发'],
-    ['技术支持', '技术支持']
+    ['技术支持', '技术支持'],
+    ['算法工程师-天讯通信技术有限公司', '算法'],
+    ['物流专员薪资6K+绩效奖金', '物流'],
+    ['知名德企招聘-行政前台', '行政文秘']
   ]
   for (const [title, group] of table) t.equal(readTitleOccupations(title)[0]?.group, group, title)
   t.strictSame(readTitleOccupations('急聘！4K-8K'), [])
+})
+
+t.test('the heading of a text says what a title of categories does not', async t => {
+  const headed: readonly [string, string, string][] = [
+    ['餐饮管理', '团餐食品安全经理 工作内容：巡查', '食品'],
+    ['外贸专员/助理', '速卖通运营 岗位职责：1.负责账号管理', '跨境电商'],
+    ['美工', '负责平面设计 岗位职责：1.作图', '平面设计'],
+    ['人事专员', '人事专员/助理 岗位职责：1.招聘', '人力资源'],
+    ['会计', '岗位职责：1.销售数据核对', '会计']
+  ]
+  for (const [title, description, group] of headed)
+    t.equal(read({ title, description }).facts.occupations[0]?.group, group, `${title}: ${description}`)
+  const { posting, facts } = read({ title: '医生', description: '　皮肤科医生高薪 任职资格：1、接诊' })
+  t.ok(facts.licences.some(({ name }) => name === '临床类医师资格证'))
+  const heading = read({ title: '茶艺师', description: '【急】 饮品总监 岗位职责：1.研发' })
+  t.equal(heading.facts.seniority.level, 1, 'a bracket opens no heading')
+  const ranked = read({ title: '茶艺师', description: '饮品总监 岗位职责：1.研发' })
+  t.equal(ranked.facts.seniority.level, 4)
+  const { at } = ranked.facts.seniority
+  t.equal(at && ranked.posting.description.slice(at.start, at.end), '总监')
+  for (const { at } of facts.occupations) t.not(posting[at.field]?.slice(at.start, at.end) ?? '', '')
+})
+
+t.test('experience that is demanded without a number, not merely liked', async t => {
+  const table: readonly [string, boolean][] = [
+    ['须有相关工作经验', true],
+    ['具有丰富的电商经验，沟通能力强', true],
+    ['招熟手两名', true],
+    ['有经验者优先', false],
+    ['有相关工作经验，优先考虑', false],
+    ['无需工作经验', false],
+    ['有无经验均可', false]
+  ]
+  for (const [description, is] of table)
+    t.equal(read({ description }).facts.wording.experienced !== null, is, description)
 })
 
 t.test('skills by any spelling, majors by their field', async t => {

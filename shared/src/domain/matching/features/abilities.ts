@@ -1,9 +1,11 @@
 import { degreeLevels } from '../../../contracts/posting.ts'
 import type { Mention } from '../../understanding/lexicon.ts'
+import type { LicenceDemand } from '../../understanding/licences.ts'
 import { skillWeight } from '../../understanding/skills.ts'
 import type { RankedCandidate } from '../candidate.ts'
-import { kinMajor } from '../lens.ts'
+import { kinMajor, type Lens } from '../lens.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
+import type { PostingTraits } from '../traits.ts'
 import type { Feature, Told } from './feature.ts'
 
 const matchedHalf = 2
@@ -12,18 +14,21 @@ const shownMax = 4
 /** Saturates: the first skills that meet count most. Rises with every further one. */
 const saturate = (weight: number): number => weight / (weight + matchedHalf)
 
+/** What the skills tell that the posting names and the person has. */
+function metWeight(lens: Lens, { skills: named, facts }: PostingTraits): number {
+  let weight = 0
+  for (let n = 0; n < named.length; n++) {
+    const number = named[n] as number
+    weight += number >= 0 ? (lens.skills[number] as number) : heldWeight(lens.facts, facts.skills[-1 - number]?.skill)
+  }
+  return weight
+}
+
 export const skills: Feature = {
   name: 'skills',
   meaning:
     '0..1: weight of the skills that the posting names and the person has, half way at 2; never falls with a further one',
-  value(lens, { skills: named, facts }) {
-    let weight = 0
-    for (let n = 0; n < named.length; n++) {
-      const number = named[n] as number
-      weight += number >= 0 ? (lens.skills[number] as number) : heldWeight(lens.facts, facts.skills[-1 - number]?.skill)
-    }
-    return saturate(weight)
-  },
+  value: (lens, traits) => saturate(metWeight(lens, traits)),
   told(facts, { facts: { skills: named } }) {
     const held = named.filter(({ skill }) => facts.skills.has(skill))
     const at: Mention | null = held.find(mention => mention.at !== null)?.at ?? null
@@ -38,17 +43,35 @@ function heldWeight({ skills: held }: ProfileFacts, skill = ''): number {
   return share === undefined ? 0 : share * skillWeight(skill)
 }
 
-/** The feature's value with one further skill, best first: the answer to "what would move me up". */
+/** Postings name more skills than they need: what lacks counts half as fast as what meets. */
+const unmetHalf = 4
+const saturateUnmet = (weight: number): number => Math.max(0, weight) / (Math.max(0, weight) + unmetHalf)
+
+export const unmet: Feature = {
+  name: 'unmet',
+  meaning:
+    '0..1: weight of the skills that the posting names and the person lacks, half way at 4; falls with each one had',
+  value: (lens, traits) => saturateUnmet(traits.skillsWeight - metWeight(lens, traits))
+}
+
+/** The values of both features with one further skill, best first: the answer to "what would move me up". */
 export function missingSkills(
   facts: ProfileFacts,
   { facts: posting }: RankedCandidate
-): { skill: string; value: number }[] {
-  let weight = 0
-  for (const { skill } of posting.skills) weight += heldWeight(facts, skill)
+): { skill: string; met: number; unmet: number }[] {
+  let met = 0
+  let all = 0
+  for (const { skill } of posting.skills) {
+    met += heldWeight(facts, skill)
+    all += skillWeight(skill)
+  }
   return posting.skills
     .filter(({ skill }) => !facts.skills.has(skill))
-    .map(({ skill }) => ({ skill, value: saturate(weight + skillWeight(skill)) }))
-    .sort((a, b) => b.value - a.value)
+    .map(({ skill }) => {
+      const weight = met + skillWeight(skill)
+      return { skill, met: saturate(weight), unmet: saturateUnmet(all - weight) }
+    })
+    .sort((a, b) => b.met - a.met)
 }
 
 const openMajor = 0.35
@@ -116,20 +139,26 @@ export const certificate: Feature = {
 }
 
 const softLicence = 0.6
+const licenceOfStudy = 0.3
+
+function lackValue({ licences, licencesInReach }: ProfileFacts, { name, hard }: LicenceDemand): number {
+  if (licences.has(name)) return 0
+  if (licencesInReach.has(name)) return licenceOfStudy
+  return hard ? 1 : softLicence
+}
 
 export const licence: Feature = {
   name: 'licence',
   meaning:
-    '0..1: a licence that the posting demands and the person lacks; 1 where the law or the post leaves no way round',
-  value({ facts: { licences } }, { facts }) {
+    '0..1: a licence that the posting demands and the person lacks; 1 where there is no way round, .3 where it comes with the degree',
+  value({ facts: person }, { facts }) {
     let worst = 0
-    for (const { name, hard } of facts.licences)
-      if (!licences.has(name)) worst = Math.max(worst, hard ? 1 : softLicence)
+    for (const demand of facts.licences) worst = Math.max(worst, lackValue(person, demand))
     return worst
   },
-  told({ licences }, { facts: posting }) {
-    const lacked = posting.licences.filter(({ name }) => !licences.has(name))
-    const worst = lacked.find(({ hard }) => hard) ?? lacked[0]
+  told(facts, { facts: posting }) {
+    const lacked = posting.licences.filter(demand => lackValue(facts, demand) > 0)
+    const worst = lacked.toSorted((a, b) => lackValue(facts, b) - lackValue(facts, a))[0]
     return worst === undefined ? {} : { at: worst.at, words: [worst.name] }
   },
   gap: ({ words = [] }) => `要求持有${words[0]}`

@@ -1,5 +1,5 @@
-import { certificate, degree, licence, major, otherMajor, overqualified, skills } from './abilities.ts'
-import { graduates, internship, seniority, years } from './entry.ts'
+import { certificate, degree, licence, major, otherMajor, overqualified, skills, unmet } from './abilities.ts'
+import { experienced, graduates, internship, seniority, years } from './entry.ts'
 import type { Feature, FeatureName } from './feature.ts'
 import { agency, labour, payAbove, payBelow, sales, shift, training, travel, widened } from './terms.ts'
 import { foreign, lexical, occupation, opening, plainTitle, similarity, title, vague } from './work.ts'
@@ -20,6 +20,8 @@ export const features: readonly Feature[] = [
   graduates,
   years,
   seniority,
+  experienced,
+  unmet,
   degree,
   overqualified,
   licence,

@@ -12,7 +12,7 @@ export const years: Feature = {
 export const seniority: Feature = {
   name: 'seniority',
   meaning:
-    'rank that the title names: 0 none, .35 middle, 1 senior or leading, 2 director or expert; higher hurts; a beginner’s is down to -.5, as far as the work is the wished one',
+    'rank that title or heading name: 0 none, .35 middle, 1 senior or leading, 2 director or expert; higher hurts; a beginner’s is down to -.5, as far as the work is the wished one',
   value(lens, traits) {
     if (!traits.isBeginners) return traits.seniority
     // any trade has its 助理: a beginner's post helps nobody who wants other work, nor an internship who wants a job
@@ -21,8 +21,16 @@ export const seniority: Feature = {
       : wishedShare(lens, traits) * traits.seniority
   },
   told: (_, { facts }) => ({ at: facts.seniority.at }),
-  reason: ({ at }, _, { posting }) => (at == null ? null : `入门岗位：${posting.title.slice(at.start, at.end)}`),
-  gap: ({ at }, _, { posting }) => (at == null ? null : `职级偏高：${posting.title.slice(at.start, at.end)}`)
+  reason: ({ at }, _, { posting }) => (at == null ? null : `入门岗位：${posting[at.field]?.slice(at.start, at.end)}`),
+  gap: ({ at }, _, { posting }) => (at == null ? null : `职级偏高：${posting[at.field]?.slice(at.start, at.end)}`)
+}
+
+export const experienced: Feature = {
+  name: 'experienced',
+  meaning: '1 where the text demands experience without a number of years; .5 where it invites graduates all the same',
+  value: (_, traits) => traits.experienced,
+  told: (_, { facts }) => ({ at: facts.wording.experienced }),
+  gap: () => '要求有相关经验'
 }
 
 const isUnwishedInternship = (isWished: boolean, internship: number): boolean => !isWished && internship === 1

@@ -46,6 +46,8 @@ export const featureNames = [
   'graduates',
   'years',
   'seniority',
+  'experienced',
+  'unmet',
   'degree',
   'overqualified',
   'licence',

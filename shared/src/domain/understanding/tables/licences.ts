@@ -8,6 +8,8 @@ export interface Licence {
   readonly hard: boolean
   readonly asked: RegExp
   readonly held: RegExp
+  /** Majors that end with its examination: their graduates are as good as licensed (护士条例 art. 7, 教师资格条例 art. 8). */
+  readonly study?: RegExp
   /** Titles that can't be filled without it, whatever the text says. */
   readonly title?: RegExp
 }
@@ -53,6 +55,7 @@ export const licences: readonly Licence[] = [
     hard: true,
     asked: /护士(?:执业)?(?:资格)?证|护士执业|执业护士|护师(?:资格)?证|护士资格/,
     held: /护士|护师/,
+    study: /护理|助产/,
     title: /护士(?!长助理|助理)|护师|^护理$/
   },
   {
@@ -108,6 +111,7 @@ export const licences: readonly Licence[] = [
     hard: false,
     asked: /教师(?:资格)?证|教师资格|幼师(?:资格)?证|教资/,
     held: /教师|教资|幼师/,
+    study: /师范|教育|学前|托育/,
     title: /幼儿园教师/
   },
   {
@@ -121,7 +125,7 @@ export const licences: readonly Licence[] = [
     hard: true,
     asked: /(?<![a-z])[ab][12]\s?(?:照|证|本|驾)|从业资格证.{0,6}(?:货运|客运|道路)/,
     held: /[ab][12]/i,
-    title: /司机|驾驶员|代驾/
+    title: /司机(?!管理|调度)|驾驶员(?!管理)|代驾/
   },
   {
     name: '电工证',
