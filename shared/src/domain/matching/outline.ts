@@ -22,12 +22,12 @@ export function encodeOutline(posting: RankedFields, facts: PostingFacts): strin
   const own = [postingId, title, kind, city, cityCode, headcount, publishedAt, validUntil]
   const parts = [employer.key, salary.min, salary.max, experience.minYears, experience.graduate]
   const ownFacts = [facts.requiredYears, facts.degreeRank, facts.anyMajor]
-  const lines = sharedFacts.map(name => JSON.stringify(facts[name] ?? null).replace(places, '"$1":0'))
+  const lines = sharedFacts.map(name => JSON.stringify(facts[name] ?? null).replace(places, '"start":0,"end":0'))
   return [JSON.stringify([...own, ...parts, ...ownFacts]), ...lines].join('\n')
 }
 
 /** Mentions keep their field. In a string of JSON a quote has a backslash before it, so that no text matches. */
-const places = /"(start|end)":\d+/g
+const places = /"start":\d+,"end":\d+/g
 
 type OwnLine = readonly [
   postingId: string,
