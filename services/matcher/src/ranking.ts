@@ -69,10 +69,14 @@ export interface Ranking {
  * content gives the same list on the same day.
  */
 export function createRanking({ index, tokenizer, ranker: source = builtInRanker }: RankingParts): Ranking {
-  const question = ({ facts, vector }: RankingQuery): Pick<PostingQuery, 'vector' | 'terms'> => ({
-    vector,
-    terms: facts === null ? new Map() : queryTerms(facts, text => tokenizer.queryTokens(text))
-  })
+  const known = new WeakMap<ProfileFacts, PostingQuery['terms']>()
+
+  function termsOf(facts: ProfileFacts | null): PostingQuery['terms'] {
+    if (facts === null) return new Map()
+    const terms = known.get(facts) ?? queryTerms(facts, text => tokenizer.queryTokens(text))
+    known.set(facts, terms)
+    return terms
+  }
 
   /**
    * Candidates of the first step that lets enough through, and of the steps before it, that are not full. What it has seen
@@ -122,7 +126,7 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
   return {
     async rank(query) {
       const { facts, filters, limit, nowMs, dismissed, offers, ranker = source.current() } = query
-      const asked = question(query)
+      const asked = { vector: query.vector, terms: termsOf(facts) }
       const gates = distinct(gateSteps(facts, filters))
       const steps = gates.map(step => filterOf(step, nowMs))
       const seen = new Set(dismissed)

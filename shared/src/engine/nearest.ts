@@ -1,4 +1,4 @@
-import { exactScore, type RowBlock, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
+import { type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
 import type { Segment } from './segments.ts'
 import { createTopK, type Scored } from './top-k.ts'
 
@@ -21,8 +21,8 @@ export function nearest(
   limit: number,
   before: (a: number, b: number) => boolean
 ): Scored[] {
-  if (limit === 0) return []
   const slack = memory.setQuery(query) * rowNormMax + rounding
+  if (limit === 0) return []
   const lower = createTopK(limit, () => false)
   const uppers: number[] = []
   const slots: number[] = []
@@ -41,15 +41,9 @@ export function nearest(
     }
   }
   const floor = lower.floor()
+  const within = slots.filter((_, i) => (uppers[i] as number) >= floor)
+  const scores = memory.exact(within)
   const best = createTopK(limit, before)
-  const byIndex: RowBlock[] = []
-  for (const { block } of segments) byIndex[block.index] = block
-  for (let i = 0; i < slots.length; i++) {
-    const upper = uppers[i] as number
-    if (upper < floor || upper < best.floor()) continue
-    const slot = slots[i] as number
-    const block = byIndex[Math.floor(slot / segmentRows)] as RowBlock
-    best.push(slot, exactScore(block, slot % segmentRows, query))
-  }
+  for (let i = 0; i < within.length; i++) best.push(within[i] as number, scores[i] as number)
   return best.take()
 }

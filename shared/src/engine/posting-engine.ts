@@ -4,7 +4,7 @@ import type { FieldFilter, PostingFields } from './fields.ts'
 import { fuseRanks } from './fuse.ts'
 import { nearest } from './nearest.ts'
 import { type QuantisedVector, unit } from './quantise.ts'
-import { createRowMemory, exactScore, segmentRows, segmentWords } from './row-memory.ts'
+import { createRowMemory, segmentRows, segmentWords } from './row-memory.ts'
 import type { SegmentImage } from './segment-image.ts'
 import { createSegments, type Segment } from './segments.ts'
 import type { TermCounts } from './term-lists.ts'
@@ -217,10 +217,12 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       const similarity = new Map<number, number>()
       for (const { slot, score } of bySimilarity) similarity.set(slot, score)
       const found = semantic ? earlier : earlier.filter(slot => lexical.has(slot))
-      const hits = [...found, ...fuseRanks([bySimilarity, byTerms], query.limit, before)].map(slot => ({
+      const slots = [...found, ...fuseRanks([bySimilarity, byTerms], query.limit, before)]
+      const unscored = semantic ? slots.filter(slot => !similarity.has(slot)) : []
+      for (const [n, score] of rows.exact(unscored).entries()) similarity.set(unscored[n] as number, score)
+      const hits = slots.map(slot => ({
         id: idOf(slot),
-        similarity:
-          similarity.get(slot) ?? (semantic ? exactScore(segmentOf(slot).block, slot % segmentRows, vector) : 0),
+        similarity: similarity.get(slot) ?? 0,
         lexical: lexical.get(slot) ?? 0
       }))
       return { hits, passing, step, before: found.length }

@@ -28,7 +28,7 @@ export interface Candidates {
 
 /**
  * All vectors in one growable shared memory that the scan kernel reads:
- * query | candidates | block 0 | block 1 | … Blocks never move, so views stay valid while it grows.
+ * query | candidates | exact query | rows to score exactly and their sums | block 0 | block 1 | … Blocks never move, so views stay valid while it grows.
  */
 export interface RowMemory {
   readonly bytes: number
@@ -43,7 +43,12 @@ export interface RowMemory {
    * reaches `threshold`. The result is valid until the next scan.
    */
   scan(block: RowBlock, from: number, to: number, threshold: number): Candidates
+  /** Cosine of the query as last set and each row (block × segmentRows + row), from both planes: exact to float32 precision. */
+  exact(slots: readonly number[]): Float64Array
 }
+
+/** Rows scored exactly in one call; even. */
+const exactRows = 512
 
 export interface RowMemoryOptions {
   readonly dimensions: number
@@ -55,7 +60,10 @@ export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions
   const length = rowLength(dimensions)
   const align = (bytes: number) => Math.ceil(bytes / 64) * 64
   const outAt = align(length * 2)
-  const headerBytes = align(outAt + segmentRows * 8)
+  const exactQueryAt = align(outAt + segmentRows * 8)
+  const planesAt = align(exactQueryAt + length * 8)
+  const sumsAt = align(planesAt + exactRows * 8)
+  const headerBytes = align(sumsAt + exactRows * 8)
   const blockBytes = segmentRows * (length * 3 + 8) + segmentWords * 4
   const pages = (blocks: number) => Math.ceil((headerBytes + blocks * blockBytes) / pageBytes)
 
@@ -67,28 +75,52 @@ export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions
     rows: new Int32Array(memory.buffer, outAt, segmentRows * 2),
     scores: new Float32Array(memory.buffer, outAt, segmentRows * 2)
   }
+  const exactQuery = new Float64Array(memory.buffer, exactQueryAt, length)
+  const planes = new Uint32Array(memory.buffer, planesAt, exactRows * 2)
+  const sums = new Float64Array(memory.buffer, sumsAt, exactRows)
   const freeBlocks: RowBlock[] = []
-  let blocks = 0
+  const allBlocks: RowBlock[] = []
   let queryScale = 0
 
   function grow(): RowBlock {
-    const wanted = pages(blocks + 1) - memory.buffer.byteLength / pageBytes
-    if (pages(blocks + 1) > pagesMax)
-      throw new RangeError(`the index is full at ${blocks * segmentRows} rows of ${dimensions} dimensions`)
+    const index = allBlocks.length
+    const wanted = pages(index + 1) - memory.buffer.byteLength / pageBytes
+    if (pages(index + 1) > pagesMax)
+      throw new RangeError(`the index is full at ${index * segmentRows} rows of ${dimensions} dimensions`)
     if (wanted > 0) memory.grow(wanted)
     const { buffer } = memory
-    const index = blocks++
     const high = headerBytes + index * blockBytes
     const low = high + segmentRows * length
     const scales = low + segmentRows * length * 2
     const errors = scales + segmentRows * 4
-    return {
+    const block: RowBlock = {
       index,
       high: new Int8Array(buffer, high, segmentRows * length),
       low: new Int16Array(buffer, low, segmentRows * length),
       scales: new Float32Array(buffer, scales, segmentRows),
       errors: new Float32Array(buffer, errors, segmentRows),
       pass: new Uint32Array(buffer, errors + segmentRows * 4, segmentWords)
+    }
+    allBlocks.push(block)
+    return block
+  }
+
+  /** Sums of up to `exactRows` of the slots into `scores`. */
+  function scoreExactly(slots: readonly number[], from: number, count: number, scores: Float64Array): void {
+    // an odd number is made even by the last row once more
+    const even = count + (count & 1)
+    for (let i = 0; i < even; i++) {
+      const slot = slots[from + Math.min(i, count - 1)] as number
+      const { high, low } = allBlocks[Math.floor(slot / segmentRows)] as RowBlock
+      planes[2 * i] = high.byteOffset + (slot % segmentRows) * length
+      planes[2 * i + 1] = low.byteOffset + (slot % segmentRows) * length * 2
+    }
+    kernel.exact(planesAt, planesAt + even * 8, length, exactQueryAt, sumsAt)
+    for (let i = 0; i < count; i++) {
+      const slot = slots[from + i] as number
+      const { scales } = allBlocks[Math.floor(slot / segmentRows)] as RowBlock
+      const score = ((sums[i] as number) * (scales[slot % segmentRows] as number)) / 65536
+      scores[from + i] = Math.max(-1, Math.min(1, score))
     }
   }
 
@@ -110,11 +142,12 @@ export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions
       const quantised = quantiseQuery(query)
       queryLevels.set(quantised.levels)
       queryScale = quantised.scale
+      exactQuery.set(query)
       return quantised.error
     },
     scan(block, from, to, threshold) {
       const bits = block.pass.byteOffset
-      candidates.count = kernel(
+      candidates.count = kernel.scan(
         block.high.byteOffset,
         block.scales.byteOffset,
         block.errors.byteOffset,
@@ -128,15 +161,12 @@ export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions
         outAt
       )
       return candidates
+    },
+    exact(slots) {
+      const scores = new Float64Array(slots.length)
+      for (let from = 0; from < slots.length; from += exactRows)
+        scoreExactly(slots, from, Math.min(exactRows, slots.length - from), scores)
+      return scores
     }
   }
-}
-
-/** Cosine of the query (unit length) and a row, from both planes: exact to float32 precision. */
-export function exactScore(block: RowBlock, row: number, query: Float64Array): number {
-  const length = block.high.length / segmentRows
-  let sum = 0
-  for (let i = 0, at = row * length; i < query.length; i++, at++)
-    sum += (query[i] as number) * ((block.high[at] as number) * 65536 + (block.low[at] as number))
-  return Math.max(-1, Math.min(1, (sum * (block.scales[row] as number)) / 65536))
 }

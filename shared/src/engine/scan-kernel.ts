@@ -1,12 +1,17 @@
 import { scanKernelBase64 } from './scan-kernel-bytes.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
+export interface ScanKernel {
+  readonly scan: Scan
+  readonly exact: Exact
+}
+
 /**
  * Visits the rows whose bit is set in the words from `bits` to `bitsEnd` (`row` is the number of the first bit) and writes
  * (int32 row, float32 score) to `out` for each whose score plus error bound reaches `threshold`. All addresses are bytes
  * of the shared memory; `rows`, `scales` and `errors` point at row 0. Returns how many were written.
  */
-export type ScanKernel = (
+type Scan = (
   rows: number,
   scales: number,
   errors: number,
@@ -20,16 +25,26 @@ export type ScanKernel = (
   out: number
 ) => number
 
+/**
+ * Writes to `out` (float64) for each row of the list (int32 addresses of its high and its low plane; an even number of
+ * rows, at least two) the sum of high × 65536 + low times the query (float64, `rowBytes` numbers), added in their order.
+ */
+type Exact = (list: number, listEnd: number, rowBytes: number, query: number, out: number) => void
+
 export const scanKernelBytes = Buffer.from(scanKernelBase64, 'base64')
 
 /** WebAssembly SIMD where the platform has it, else the same in JavaScript. */
 export function createScanKernel(memory: WasmMemory): ScanKernel {
   if (!webAssembly.validate(scanKernelBytes)) return createScalarScanKernel(memory)
   const module = new webAssembly.Module(scanKernelBytes)
-  return new webAssembly.Instance(module, { env: { memory } }).exports.scan as ScanKernel
+  return new webAssembly.Instance(module, { env: { memory } }).exports as unknown as ScanKernel
 }
 
 export function createScalarScanKernel(memory: WasmMemory): ScanKernel {
+  return { scan: createScalarScan(memory), exact: createScalarExact(memory) }
+}
+
+function createScalarScan(memory: WasmMemory): Scan {
   return (rows, scales, errors, bits, bitsEnd, row, rowBytes, query, queryScale, threshold, out) => {
     const { buffer } = memory
     const words = new Uint32Array(buffer, bits, (bitsEnd - bits) / 4)
@@ -54,5 +69,22 @@ export function createScalarScanKernel(memory: WasmMemory): ScanKernel {
       }
     }
     return count
+  }
+}
+
+function createScalarExact(memory: WasmMemory): Exact {
+  return (list, listEnd, rowBytes, query, out) => {
+    const { buffer } = memory
+    const planes = new Uint32Array(buffer, list, (listEnd - list) / 4)
+    const factors = new Float64Array(buffer, query, rowBytes)
+    const sums = new Float64Array(buffer, out, planes.length / 2)
+    for (let row = 0; row < sums.length; row++) {
+      const high = new Int8Array(buffer, planes[2 * row], rowBytes)
+      const low = new Int16Array(buffer, planes[2 * row + 1], rowBytes)
+      let sum = 0
+      for (let i = 0; i < rowBytes; i++)
+        sum += (factors[i] as number) * ((high[i] as number) * 65536 + (low[i] as number))
+      sums[row] = sum
+    }
   }
 }

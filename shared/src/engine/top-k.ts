@@ -58,10 +58,14 @@ export function createTopK(limit: number, before: (a: number, b: number) => bool
       else if (limit > 0 && worse(0, slot, score)) sink(slot, score)
     },
     take() {
-      const pairs = slots.map((slot, i) => ({ slot, score: scores[i] as number }))
-      slots.length = 0
-      scores.length = 0
-      return pairs.sort((a, b) => b.score - a.score || (before(a.slot, b.slot) ? -1 : 1))
+      const pairs: Scored[] = new Array(slots.length)
+      for (let n = slots.length - 1; n >= 0; n--) {
+        pairs[n] = { slot: slots[0] as number, score: scores[0] as number }
+        const slot = slots.pop() as number
+        const score = scores.pop() as number
+        if (n > 0) sink(slot, score)
+      }
+      return pairs
     }
   }
 }

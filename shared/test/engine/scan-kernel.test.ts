@@ -1,6 +1,6 @@
 import t from 'tap'
 import { quantise, quantiseQuery, rowLength, unit } from '../../src/engine/quantise.ts'
-import { createRowMemory, exactScore, segmentRows } from '../../src/engine/row-memory.ts'
+import { createRowMemory, segmentRows } from '../../src/engine/row-memory.ts'
 import { scanKernelBytes } from '../../src/engine/scan-kernel.ts'
 import { assembleScanKernel } from '../../tools/build-scan-kernel.ts'
 import { createRandom } from '../ports/posting-index.suite.ts'
@@ -33,7 +33,8 @@ for (const dimensions of [1, 31, 256, 2048]) {
         (_, i) => [found.rows[2 * i], found.scores[2 * i + 1]] as const
       )
       const above = memory.scan(block, 1, 3, 0.01)
-      return { block, slack, scores, above: Array.from({ length: above.count }, (_, i) => above.rows[2 * i]) }
+      const exact = memory.exact(scores.map(([row]) => block.index * segmentRows + (row as number)))
+      return { block, slack, scores, exact, above: Array.from({ length: above.count }, (_, i) => above.rows[2 * i]) }
     })
     if (simd === undefined || scalar === undefined) throw new Error('two kernels')
     t.same(
@@ -41,11 +42,12 @@ for (const dimensions of [1, 31, 256, 2048]) {
       scalar.scores.map(([row]) => row)
     )
     t.same(simd.above, scalar.above)
+    t.same(simd.exact, scalar.exact, 'to the last bit')
     t.equal(simd.scores.length, 46)
     for (const [i, [row, score]] of simd.scores.entries()) {
       const vector = unit(vectors[(row as number) - 3] as Float32Array)
       const exact = vector.reduce((sum, value, j) => sum + value * (query[j] as number), 0)
-      const stored = exactScore(simd.block, row as number, query)
+      const stored = simd.exact[i] as number
       const bound = (simd.block.errors[row as number] as number) + simd.slack * 1.05 + 1e-6
       if (Math.abs(stored - exact) > 3e-7) t.equal(stored, exact, `exact score of row ${row}`)
       if (Math.abs((score as number) - stored) > bound)

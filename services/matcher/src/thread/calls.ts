@@ -12,8 +12,14 @@ export interface MatchThreadData {
   readonly offers: Offers
 }
 
-/** The facts of a person as `v8.serialize` wrote them: written once for all their pages. Null: not personalised. */
-type Packed<Query> = Omit<Query, 'facts'> & { readonly facts: Uint8Array | null }
+/** A person's facts as `v8.serialize` wrote them, once for all their pages; the number names them, so that they are read once. */
+export interface PackedFacts {
+  readonly number: number
+  readonly bytes: Uint8Array
+}
+
+/** Null: not personalised. */
+type Packed<Query> = Omit<Query, 'facts'> & { readonly facts: PackedFacts | null }
 
 export type MatchCall =
   | PostingIndexCall

@@ -8,7 +8,7 @@ import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import { followOffers } from '../offers.ts'
 import type { FirstPage, Page, PageMaker } from '../pages.ts'
-import type { MatchCall, MatchThreadData } from './calls.ts'
+import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
 
 export interface MatchThreadOptions extends Pick<MatchThreadData, 'directory' | 'modelId' | 'dimensions'> {
   readonly ranker: RankerSource
@@ -41,20 +41,21 @@ export async function openMatchThread(options: MatchThreadOptions): Promise<Matc
   const thread = await openCallThread<MatchCall, unknown>(module, data, onDeath)
   interactions.watchOffers(changed => tell({ call: 'offers', changed }))
   const index = await createThreadPostingIndex(thread)
-  const packed = new WeakMap<ProfileFacts, Uint8Array>()
+  const packed = new WeakMap<ProfileFacts, PackedFacts>()
+  let people = 0
 
   /** Not waited for: calls reach the thread in their order, and a thread that dies meanwhile is started with the new state. */
   function tell(change: MatchCall): void {
     thread.call(change).catch(() => undefined)
   }
 
-  function pack(facts: ProfileFacts | null): Uint8Array | null {
+  function pack(facts: ProfileFacts | null): PackedFacts | null {
     if (facts === null) return null
     const known = packed.get(facts)
     if (known !== undefined) return known
-    const bytes = serialize(facts)
-    packed.set(facts, bytes)
-    return bytes
+    const made = { number: people++, bytes: serialize(facts) }
+    packed.set(facts, made)
+    return made
   }
 
   function ask<Answer>(request: MatchCall): Promise<Answer> {

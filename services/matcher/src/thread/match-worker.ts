@@ -8,7 +8,12 @@ import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { createRanker } from '@zhipei/shared/domain/matching/ranker'
 import { changeOffers } from '../offers.ts'
 import { createPageMaker } from '../pages.ts'
-import type { MatchCall, MatchThreadData } from './calls.ts'
+import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
+
+/** People who asked lately, and with them what ranking has made of their facts: some 30 KB each. */
+const peopleKeptMax = 500
+/** The last to ask comes last. Nobody can ask for an erased person, whose number is forgotten with the facts. */
+const people = new Map<number, ProfileFacts>()
 
 await serveThread(async ({ directory, modelId, dimensions, ...state }: MatchThreadData) => {
   const tokenizer = createJiebaTokenizer()
@@ -44,4 +49,13 @@ await serveThread(async ({ directory, modelId, dimensions, ...state }: MatchThre
   }
 })
 
-const unpack = (facts: Uint8Array | null): ProfileFacts | null => (facts === null ? null : deserialize(facts))
+function unpack(facts: PackedFacts | null): ProfileFacts | null {
+  if (facts === null) return null
+  const { number, bytes } = facts
+  const known = people.get(number) ?? (deserialize(bytes) as ProfileFacts)
+  people.delete(number)
+  people.set(number, known)
+  const [first] = people.keys()
+  if (people.size > peopleKeptMax) people.delete(first as number)
+  return known
+}
