@@ -8,7 +8,7 @@ import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranke
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
-import { openThreadPostingReader } from '@zhipei/shared/adapters/threads/posting-reader'
+import { startThreadPostingReader } from '@zhipei/shared/adapters/threads/posting-reader'
 import { profileReading } from '@zhipei/shared/domain/matching/profile-facts'
 import { textTemplate } from '@zhipei/shared/domain/matching/texts'
 import { factsVersion } from '@zhipei/shared/domain/understanding/posting-facts'
@@ -93,16 +93,16 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     const { dimensions } = embedder
     const make = `${embedder.modelId} texts-${textTemplate}`
     const content = { modelId: `${make} facts-${factsVersion}`, dimensions }
+    const postingReader =
+      modelDirectory === undefined
+        ? undefined
+        : keep(startThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const { index, ...indexing } = await openPostingIndex(options, { ...content, ranker, interactions })
     keep(index)
     const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${profileReading}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
     const stores = { index, graduates, rankings, interactions }
-    const postingReader =
-      modelDirectory === undefined
-        ? undefined
-        : keep(await openThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
     const { catchUpMsMax } = options
     const own = { embedder, postingReader, ranker, ...indexing, readsOwnWrites, waitingMax, catchUpMsMax }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })

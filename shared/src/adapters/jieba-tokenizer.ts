@@ -40,15 +40,24 @@ const keptCharactersMax = 24
 /** Cut stretches that are kept, twice over: when so many are new, the older half is forgotten. */
 const keptStretchesMax = 32_768
 
-/** Chinese by jieba with its own dictionary and ours; Latin words are kept whole, whatever marks they hold. */
+/**
+ * Chinese by jieba with its own dictionary and ours; Latin words are kept whole, whatever marks they hold. The dictionaries
+ * are read at the first Chinese text, which takes some hundred milliseconds.
+ */
 export function createJiebaTokenizer(): Tokenizer {
   const words = Buffer.from(domainWords.map(word => `${word} 100000 n\n`).join(''))
-  const jieba = Jieba.withDict(dict)
-  jieba.loadDict(words)
+  let loaded: Jieba | undefined
+  const jieba = () => {
+    if (loaded === undefined) {
+      loaded = Jieba.withDict(dict)
+      loaded.loadDict(words)
+    }
+    return loaded
+  }
   const hash = createHash('sha256').update(dict).update(words).update(latin.source).digest('hex').slice(0, 12)
 
-  const cutForIndex = createCutter(run => jieba.cutForSearch(run, true))
-  const cutForQuery = createCutter(run => jieba.cut(run, true))
+  const cutForIndex = createCutter(run => jieba().cutForSearch(run, true))
+  const cutForQuery = createCutter(run => jieba().cut(run, true))
 
   function tokens(text: string, cut: Cut): string[] {
     const found: string[] = []

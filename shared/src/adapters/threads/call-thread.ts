@@ -38,27 +38,35 @@ interface Pending {
   reject(error: Error): void
 }
 
+/** `startCallThread`, waited for. @throws what the module's `open` throws */
+export async function openCallThread<Request, Answer>(
+  ...started: Parameters<typeof startCallThread>
+): Promise<CallThread<Request, Answer>> {
+  const thread = startCallThread<Request, Answer>(...started)
+  await thread.ready
+  return thread
+}
+
 /**
- * Starts the module as a thread, which `serveThread` answers for. It does not hold the process up: one that has nothing
- * else to do may end; a call under way holds it.
+ * Starts the module as a thread, which `serveThread` answers for. Calls wait until it is ready, and reject with what its
+ * `open` throws. It does not hold the process up: one that has nothing else to do may end; a call under way holds it.
  * @param data what `open` gets; asked for at every start; must survive a structured clone
  * @param onDeath called where a thread that was not told to end has ended
- * @throws what the module's `open` throws
  */
-export async function openCallThread<Request, Answer>(
+export function startCallThread<Request, Answer>(
   module: URL,
   data: () => unknown,
   onDeath: (error: ThreadEndedError) => void = () => undefined
-): Promise<CallThread<Request, Answer>> {
+): CallThread<Request, Answer> & { readonly ready: Promise<unknown> } {
   const begin = () =>
     start(module, data(), error => {
       if (closing === undefined) onDeath(error)
     })
   let closing: Promise<void> | undefined
   let running = begin()
-  await running.ready
 
   return {
+    ready: running.ready,
     async call(request) {
       if (closing !== undefined) throw new Error('the thread is closed')
       if (running.hasEnded()) running = begin()
@@ -115,6 +123,8 @@ function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError
     await worker.terminate()
     throw error
   })
+  // The calls report it.
+  ready.catch(() => undefined)
   return {
     ready,
     hasEnded: () => ended !== undefined,

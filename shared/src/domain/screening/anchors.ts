@@ -111,16 +111,15 @@ export function sequence(parts: readonly PatternShape[]): PatternShape {
 export function alternatives(parts: readonly PatternShape[]): PatternShape {
   const [only] = parts
   if (only !== undefined && parts.length === 1) return only
-  const exact = parts.every(part => part.exact !== null) ? new Set(parts.flatMap(part => part.exact ?? [])) : null
-  const isFew = exact !== null && exact.size <= exactMax
-  const anchors = isFew ? [null] : parts.map(anchorsOf)
+  const exact = union(parts)
+  const anchors = exact === null ? parts.map(anchorsOf) : [null]
   return {
     min: Math.min(...parts.map(part => part.min)),
     max: Math.max(...parts.map(part => part.max)),
     markFirst: bits => {
       for (const part of parts) part.markFirst(bits)
     },
-    exact: isFew ? [...exact] : null,
+    exact,
     anchors: anchors.includes(null) ? null : merged(anchors.flatMap(own => own?.list ?? []))
   }
 }
@@ -136,11 +135,30 @@ export function repeated(part: PatternShape, least: number, most: number): Patte
   }
 }
 
+/** All matches of `parts`, where they are few. */
+function union(parts: readonly PatternShape[]): readonly string[] | null {
+  const texts = new Set<string>()
+  for (const { exact } of parts) {
+    if (exact === null) return null
+    for (const text of exact) texts.add(text)
+    if (texts.size > exactMax) return null
+  }
+  return [...texts]
+}
+
+/** Lexicons share words, and each is asked for often. */
+const knownAnchors = new WeakMap<PatternShape, Anchors | null>()
+
 /** The anchors that cost least to look for: the matches themselves, or what was found inside. */
-export function anchorsOf({ exact, anchors }: PatternShape): Anchors | null {
-  const plain = exact === null ? null : ofTexts(exact)
-  if (plain === null || anchors === null) return plain ?? anchors
-  return plain.cost <= anchors.cost ? plain : anchors
+export function anchorsOf(shape: PatternShape): Anchors | null {
+  let best = knownAnchors.get(shape)
+  if (best === undefined) {
+    const { exact, anchors } = shape
+    const plain = exact === null ? null : ofTexts(exact)
+    best = plain === null || (anchors !== null && anchors.cost < plain.cost) ? anchors : plain
+    knownAnchors.set(shape, best)
+  }
+  return best
 }
 
 function ofTexts(texts: readonly string[]): Anchors | null {

@@ -22,7 +22,7 @@ function unitSet(units: string, inverted = false): UnitSet {
 
 /** Reads regular expressions without flags, in the syntax that rules are written in; throws on any other. */
 export function createShapeReader(): (pattern: string) => PatternShape {
-  /** Rules share long lexicons: each is read once. */
+  /** By source. Rules share long lexicons: each of these, its words and its classes is read once. */
   const known = new Map<string, PatternShape>()
   return pattern => readShape(pattern, known)
 }
@@ -45,9 +45,17 @@ function readShape(pattern: string, known: Map<string, PatternShape>): PatternSh
   }
 
   function readAlternatives(): PatternShape {
-    const parts = [readSequence()]
-    while (eat('|')) parts.push(readSequence())
+    const parts = [readOnce(endOfSequence(pattern, at), readSequence)]
+    while (eat('|')) parts.push(readOnce(endOfSequence(pattern, at), readSequence))
     return alternatives(parts)
+  }
+
+  function readOnce(end: number, read: () => PatternShape): PatternShape {
+    const source = pattern.slice(at, end)
+    const shape = known.get(source) ?? read()
+    known.set(source, shape)
+    at = end
+    return shape
   }
 
   function readSequence(): PatternShape {
@@ -67,7 +75,7 @@ function readShape(pattern: string, known: Map<string, PatternShape>): PatternSh
 
   function readAtom(): PatternShape {
     if (eat('(')) return readGroup()
-    if (eat('[')) return oneOf(readClass())
+    if (pattern[at] === '[') return readOnce(endOfClass(pattern, at + 1), readClass)
     if (eat('.')) return oneOf(lineEnds)
     if (eat('^') || eat('$')) return empty
     const text = eatMatch(/[^\\^$.*+?()[\]{}|]+(?![*+?{])/y)?.[0]
@@ -77,15 +85,14 @@ function readShape(pattern: string, known: Map<string, PatternShape>): PatternSh
   function readGroup(): PatternShape {
     const isAssertion = eatMatch(/\?<?[=!]/y) !== null
     if (!isAssertion) eatMatch(/\?(?::|<\w+>)/y)
-    const end = closing(pattern, at)
-    const source = pattern.slice(at, end)
-    const shape = isAssertion ? empty : (known.get(source) ?? readAlternatives())
-    if (!isAssertion) known.set(source, shape)
+    const end = endOfGroup(pattern, at)
+    const shape = isAssertion ? empty : readOnce(end, readAlternatives)
     at = end
     return eat(')') ? shape : fail()
   }
 
-  function readClass(): UnitSet {
+  function readClass(): PatternShape {
+    eat('[')
     const inverted = eat('^')
     const units = new Set<number>()
     while (!eat(']')) {
@@ -95,7 +102,7 @@ function readShape(pattern: string, known: Map<string, PatternShape>): PatternSh
       if (high === undefined) for (const unit of own) units.add(unit)
       else for (let unit = low; unit <= high; unit++) units.add(unit)
     }
-    return { inverted, units }
+    return oneOf({ inverted, units })
   }
 
   function readUnit(): UnitSet {
@@ -115,16 +122,29 @@ function readShape(pattern: string, known: Map<string, PatternShape>): PatternSh
 }
 
 /** Where the group that is open at `from` closes. */
-function closing(pattern: string, from: number): number {
-  let depth = 1
-  let inClass = false
+function endOfGroup(pattern: string, from: number): number {
+  let at = endOfSequence(pattern, from)
+  while (pattern[at] === '|') at = endOfSequence(pattern, at + 1)
+  return at
+}
+
+/** Where the next bar or closing bracket stands that belongs to no group begun after `from`. */
+function endOfSequence(pattern: string, from: number): number {
+  let depth = 0
   for (let at = from; at < pattern.length; at++) {
     const unit = pattern[at]
     if (unit === '\\') at++
-    else if (inClass) inClass = unit !== ']'
-    else if (unit === '[') inClass = true
+    else if (unit === '[') at = endOfClass(pattern, at + 1) - 1
     else if (unit === '(') depth++
-    else if (unit === ')' && --depth === 0) return at
+    else if (depth === 0 && (unit === '|' || unit === ')')) return at
+    else if (unit === ')') depth--
   }
   return pattern.length
+}
+
+/** Behind the bracket that ends the class whose units begin at `from`. */
+function endOfClass(pattern: string, from: number): number {
+  let at = from
+  while (at < pattern.length && pattern[at] !== ']') at += pattern[at] === '\\' ? 2 : 1
+  return Math.min(at + 1, pattern.length)
 }

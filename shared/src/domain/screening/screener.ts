@@ -4,7 +4,7 @@ import { createClauseClassifier } from './clauses/classifier.ts'
 import { decodeClauseModel, type EncodedClauseModel } from './clauses/model.ts'
 import { realWords, substitutes } from './confusions.ts'
 import { createPostingContext, type Submission, textFields } from './context.ts'
-import { createTextScreener, decide, findingsMax, withoutOverlaps } from './engine.ts'
+import { createTextScreener, decide, findingsMax, type ScreenText, withoutOverlaps } from './engine.ts'
 import { families } from './families.ts'
 import { missingFindings } from './record/missing.ts'
 import type { RuleFamily } from './rule.ts'
@@ -27,17 +27,22 @@ export interface ScreenerOptions {
   readonly clauses?: EncodedClauseModel | null
 }
 
-/** Compiles the rules: some hundreds of milliseconds, once. */
+/** Compiles the rules at the first text, some hundreds of milliseconds: not every thread that has a screener screens. */
 export function createScreener(options: ScreenerOptions = {}): Screener {
   const { families: chosen = families, clauses = clauseModel } = options
-  const wording = { families: chosen, substitutes, realWords }
-  const screenText = createTextScreener(
-    clauses === null ? wording : { ...wording, suspects: createClauseClassifier(decodeClauseModel(clauses)) }
-  )
+  const compile = () => {
+    const wording = { families: chosen, substitutes, realWords }
+    return createTextScreener(
+      clauses === null ? wording : { ...wording, suspects: createClauseClassifier(decodeClauseModel(clauses)) }
+    )
+  }
+  let compiled: ScreenText | undefined
   const rulesVersion = rulesVersionOf(chosen, substitutes, realWords, payTable, clauses)
   return {
     rulesVersion,
     screen(submission) {
+      compiled ??= compile()
+      const screenText = compiled
       const fields = textFields(submission)
       const posting = createPostingContext(submission, fields)
       const findings: Finding[] = []
