@@ -22,6 +22,7 @@ export interface SystemOptions {
   readonly modelDirectory?: string | undefined
   /** See `MatcherParts`. */
   readonly waitingMax?: number | undefined
+  readonly pagesKeptMb?: number | undefined
   /** Weights and trees of the score; undefined: the shipped ones. */
   readonly rankerFile?: string | undefined
   readonly clock: Clock
@@ -67,9 +68,16 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const modelDirectory = options.modelDirectory ?? shippedModelFolder
     const embedder = keep(await createOnnxEmbedder({ folder: modelDirectory }))
     const parts = { bus, clock, logger }
-    const { waitingMax, rankerFile } = options
+    const { waitingMax, pagesKeptMb, rankerFile } = options
     const model = { embedder, modelDirectory }
-    const matcherParts = { ...parts, directory: join(directory, 'matcher'), ...model, waitingMax, rankerFile }
+    const matcherParts = {
+      ...parts,
+      directory: join(directory, 'matcher'),
+      ...model,
+      waitingMax,
+      pagesKeptMb,
+      rankerFile
+    }
     const matcher = keep(await openMatcher(matcherParts))
     const profile = keep(await openProfile({ ...parts, directory: join(directory, 'profile') }))
     const ingestion = keep(

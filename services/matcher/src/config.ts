@@ -1,5 +1,6 @@
 import { ElasticsearchConfig, type ProcessConfig, readProcessConfig } from '@zhipei/shared/process/config'
 import Type, { type Static } from 'typebox'
+import { pagesKeptMbDefault } from './kept-pages.ts'
 import { waitingMaxDefault } from './matcher.ts'
 
 /** Of every process that has the matcher in it. */
@@ -9,6 +10,12 @@ export const RequestQueueConfig = Type.Object({
     minimum: 1,
     maximum: 100_000,
     description: 'requests for recommendations that may wait for their answer; more are answered 503'
+  }),
+  ZHIPEI_PAGES_KEPT_MB: Type.Integer({
+    default: pagesKeptMbDefault,
+    minimum: 0,
+    maximum: 4096,
+    description: 'first pages kept in memory, given again while nothing changes; 0: each is made anew'
   })
 })
 

@@ -13,6 +13,7 @@ await runProcess({
       rankerFile: config.ZHIPEI_RANKER_FILE,
       elasticsearch: elasticsearchSettings(config),
       waitingMax: config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX,
+      pagesKeptMb: config.ZHIPEI_PAGES_KEPT_MB,
       readsOwnWrites: false
     })
 })

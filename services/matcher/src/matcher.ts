@@ -59,7 +59,7 @@ export interface MatcherParts {
 }
 
 /** At 4 ms a page the last of them waits for 130 ms: about what a request may take at the 99th percentile. */
-export const waitingMaxDefault = 32
+export const waitingMaxDefault = 128
 
 const catchUpMsMaxDefault = 2000
 

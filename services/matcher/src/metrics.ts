@@ -5,6 +5,8 @@ import { Counter, Gauge } from 'prom-client'
 export interface MatcherMetrics {
   /** Counts one answered page. */
   answered(surface: string, personalised: boolean, widened: boolean): void
+  /** Counts one first page that was made for an earlier request. */
+  kept(): void
   /** Counts one request sent away because too many wait. */
   shed(): void
 }
@@ -47,6 +49,11 @@ export function createMatcherMetrics(registry: Http['registry'], gauges: Matcher
       await Promise.all(lags.map(async ([reader, lag]) => this.set({ reader }, await readMetric(lag))))
     }
   })
+  const kept = new Counter({
+    name: 'zhipei_recommendation_pages_kept_total',
+    help: 'First pages given again because nothing had changed since they were made',
+    registers
+  })
   const shed = new Counter({
     name: 'zhipei_recommendations_shed_total',
     help: 'Requests answered 503 because as many as may wait were waiting',
@@ -61,6 +68,7 @@ export function createMatcherMetrics(registry: Http['registry'], gauges: Matcher
     }
   })
   return {
+    kept: () => kept.inc(),
     shed: () => shed.inc(),
     answered: (surface, personalised, widened) =>
       pages.inc({ surface, personalised: String(personalised), widened: String(widened) })

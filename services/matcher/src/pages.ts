@@ -22,6 +22,8 @@ interface PageConditions {
 export interface FirstPageQuery extends PageConditions {
   /** The embedding of the profile; null without facts. */
   readonly vector: Float32Array | null
+  /** Names the person: same name, same facts and vector. */
+  readonly person: string
 }
 
 export interface LaterPageQuery extends PageConditions {
@@ -46,6 +48,8 @@ export interface FirstPage {
   /** Version of the ranker that made it. */
   readonly ranker: string
   readonly page: Page
+  /** Whether it was made for an earlier request, since which nothing has changed. */
+  readonly kept: boolean
 }
 
 /** Makes pages beside the index: what goes in and out is small and can be sent between threads. */
@@ -97,7 +101,12 @@ export function createPageMaker(parts: PageMakerParts): PageMaker {
     async first(query) {
       const ranker = source.current()
       const list = await ranking.rank({ ...query, offers, ranker })
-      return { list: encodeRankedList(list), ranker: ranker.version, page: await page(list, 0, query, ranker) }
+      return {
+        list: encodeRankedList(list),
+        ranker: ranker.version,
+        page: await page(list, 0, query, ranker),
+        kept: false
+      }
     },
     later: query => page(decodeRankedList(query.list), query.offset, query, source.current())
   }

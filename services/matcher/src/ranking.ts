@@ -194,6 +194,6 @@ export function filterOf(step: GateStep, nowMs: number): PostingFilter {
 }
 
 /** Age is counted to the end of the day, so that an order does not change from one request to the next. */
-function endOfDayMs(nowMs: number): number {
+export function endOfDayMs(nowMs: number): number {
   return Math.ceil((nowMs + offsetMs) / dayMs) * dayMs - offsetMs
 }

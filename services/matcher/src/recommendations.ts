@@ -82,7 +82,8 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
     const { facts, graduateId } = person
     const vector = person.vector ?? (await queryVector(embedder, facts))
     const conditions = { filters, limit, nowMs: clock.nowMs(), dismissed: await dismissedBy(person) }
-    const { list, page, ranker } = await pages.first({ facts, vector, ...conditions })
+    const { list, page, ranker, kept } = await pages.first({ facts, vector, person: person.state, ...conditions })
+    if (kept) parts.metrics.kept()
     const content = { graduateId, person: person.state, surface, filters, personalised: facts !== null }
     const head = { ...content, ranker, embedder: embedder.modelId }
     const ranking = { requestId: digest(head, list), ...head, list }

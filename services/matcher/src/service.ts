@@ -21,6 +21,7 @@ import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { ElasticsearchSettings } from '@zhipei/shared/process/servers'
+import { pagesKeptMbDefault } from './kept-pages.ts'
 import { createMatcher, type MatcherParts } from './matcher.ts'
 import { followOffers } from './offers.ts'
 import { createPageMaker } from './pages.ts'
@@ -43,6 +44,8 @@ export interface MatcherOptions {
   readonly readsOwnWrites?: boolean
   /** See `MatcherParts`. */
   readonly waitingMax?: number | undefined
+  /** First pages of the embedded index kept in memory; absent: `pagesKeptMbDefault`. */
+  readonly pagesKeptMb?: number | undefined
   /** See `MatcherParts`. */
   readonly catchUpMsMax?: number | undefined
 }
@@ -126,11 +129,11 @@ const threadPostingsPerWriteMax = 32
 
 /** The embedded index has a thread of its own, pages are made there; those of Elasticsearch are made on this one. */
 async function openPostingIndex(
-  { directory, elasticsearch, logger, readsOwnWrites = true }: MatcherOptions,
+  { directory, elasticsearch, logger, readsOwnWrites = true, pagesKeptMb = pagesKeptMbDefault }: MatcherOptions,
   { ranker, interactions, ...made }: PostingIndexParts
 ): Promise<PostingIndexing> {
   if (elasticsearch === undefined) {
-    const own = { ...made, directory: join(directory, 'postings') }
+    const own = { ...made, directory: join(directory, 'postings'), pagesKeptBytesMax: pagesKeptMb * 1024 * 1024 }
     const onDeath = (err: Error) => logger.error({ err }, 'the thread of the index has died and is started again')
     const thread = await openMatchThread({ ...own, ranker, interactions, onDeath })
     return { ...thread, postingsPerWriteMax: threadPostingsPerWriteMax }

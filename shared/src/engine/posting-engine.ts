@@ -62,6 +62,8 @@ export interface PostingEngine {
   /** See `Segments`. */
   restore(image: SegmentImage, idOf: (number: number) => string | undefined): Segment | null
   search(query: EngineQuery): EngineResult
+  /** How many rows pass. */
+  count(filter: FieldFilter): number
   /** Moves up to `rowsMax` rows out of the emptiest segments, so that removed rows give their memory back. */
   compact(rowsMax: number): void
   memory(): EngineMemory
@@ -202,6 +204,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     remove(id, counts) {
       if (layout.remove(id)) statistics.remove(counts)
     },
+    count: filter => applyFilter(filter, new Map()),
     search(query) {
       const { step, passing, earlier } = takeStep(query)
       const vector = query.vector === null ? null : unit(query.vector)

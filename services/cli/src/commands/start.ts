@@ -35,8 +35,9 @@ export async function start(args: readonly string[]): Promise<void> {
   const logger = createLogger({ level: config.ZHIPEI_LOG_LEVEL })
   const modelDirectory = config.ZHIPEI_MODEL_DIR
   const waitingMax = config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX
+  const pagesKeptMb = config.ZHIPEI_PAGES_KEPT_MB
   const rankerFile = config.ZHIPEI_RANKER_FILE
-  const parts = { modelDirectory, rankerFile, waitingMax, clock: createSystemClock(), logger }
+  const parts = { modelDirectory, rankerFile, waitingMax, pagesKeptMb, clock: createSystemClock(), logger }
   const system = await openSystem({ directory, ...parts })
   const app = await system.createApp({ findCaller, requestsPerMinuteMax: config.ZHIPEI_REQUESTS_PER_MINUTE_MAX })
   const grace = closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {

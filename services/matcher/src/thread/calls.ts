@@ -10,6 +10,8 @@ export interface MatchThreadData {
   readonly dimensions: number
   readonly ranker: RankerFile
   readonly offers: Offers
+  /** See `KeptPagesOptions`; 0: none is kept. */
+  readonly pagesKeptBytesMax: number
 }
 
 /** A person's facts as `v8.serialize` wrote them, once for all their pages; the number names them, so that they are read once. */

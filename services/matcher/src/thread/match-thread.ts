@@ -10,7 +10,7 @@ import { followOffers } from '../offers.ts'
 import type { FirstPage, Page, PageMaker } from '../pages.ts'
 import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
 
-export interface MatchThreadOptions extends Pick<MatchThreadData, 'directory' | 'modelId' | 'dimensions'> {
+export interface MatchThreadOptions extends Omit<MatchThreadData, 'ranker' | 'offers'> {
   readonly ranker: RankerSource
   readonly interactions: Pick<InteractionStore, 'watchOffers'>
   /** Called where the thread has died; the next call starts it again. */

@@ -6,8 +6,10 @@ import { answerPostingIndexCall } from '@zhipei/shared/adapters/threads/posting-
 import { serveThread } from '@zhipei/shared/adapters/threads/serve-thread'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { createRanker } from '@zhipei/shared/domain/matching/ranker'
+import { keepPages } from '../kept-pages.ts'
 import { changeOffers } from '../offers.ts'
 import { createPageMaker } from '../pages.ts'
+import { endOfDayMs } from '../ranking.ts'
 import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
 
 /** People who asked lately, and with them what ranking has made of their facts: some 30 KB each. */
@@ -15,17 +17,21 @@ const peopleKeptMax = 500
 /** The last to ask comes last. Nobody can ask for an erased person, whose number is forgotten with the facts. */
 const people = new Map<number, ProfileFacts>()
 
-await serveThread(async ({ directory, modelId, dimensions, ...state }: MatchThreadData) => {
+await serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ...state }: MatchThreadData) => {
   const tokenizer = createJiebaTokenizer()
   const index = await createEmbeddedPostingIndex({ directory, modelId, dimensions, tokenizer })
   const offers = new Map(state.offers)
   let ranker = createRanker(state.ranker)
-  const pages = createPageMaker({
+  /** Of offers and ranker. */
+  let changes = 0
+  const made = createPageMaker({
     index,
     tokenizer,
     ranker: { current: () => ranker },
     offers
   })
+  const stateAt = (nowMs: number) => `${index.contentAt(nowMs)} ${changes} ${endOfDayMs(nowMs)}`
+  const pages = pagesKeptBytesMax === 0 ? made : keepPages(made, { stateAt, bytesMax: pagesKeptBytesMax })
 
   return {
     answer(request: MatchCall): unknown {
@@ -35,9 +41,11 @@ await serveThread(async ({ directory, modelId, dimensions, ...state }: MatchThre
         case 'later':
           return pages.later({ ...request.query, facts: unpack(request.query.facts) })
         case 'ranker':
+          changes++
           ranker = createRanker(request.ranker)
           return
         case 'offers':
+          changes++
           return changeOffers(offers, request.changed)
         default:
           return answerPostingIndexCall(index, request)

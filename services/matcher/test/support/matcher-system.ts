@@ -36,6 +36,7 @@ export interface MatcherSystemOptions {
   /** Absent: the embedded indexes. */
   readonly elasticsearch?: MatcherOptions['elasticsearch']
   readonly waitingMax?: number
+  readonly pagesKeptMb?: number
   /** Absent: the shipped ranker. */
   readonly rankerFile?: string
 }
@@ -47,8 +48,15 @@ export async function openMatcherSystem(options: MatcherSystemOptions = {}) {
   const embedder = options.embedder ?? (await model)
   const logger = createLogger({ level: 'silent' })
   const bus = options.bus ?? createSqliteEventBus({ directory: join(directory, 'log'), clock })
-  const { elasticsearch, waitingMax, rankerFile } = options
-  const own = { directory: join(directory, 'matcher'), elasticsearch, waitingMax, catchUpMsMax, rankerFile }
+  const { elasticsearch, waitingMax, pagesKeptMb, rankerFile } = options
+  const own = {
+    directory: join(directory, 'matcher'),
+    elasticsearch,
+    waitingMax,
+    pagesKeptMb,
+    catchUpMsMax,
+    rankerFile
+  }
   const matcher = await openMatcher({ ...own, bus, clock, logger, embedder })
   const findCaller = options.findCaller ?? (() => localOperator)
   const { readiness } = matcher

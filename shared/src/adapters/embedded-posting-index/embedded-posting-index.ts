@@ -41,13 +41,21 @@ const sliceMs = 5
 /** Rows moved out of sparse segments per row written: keeps pace with segments that are three quarters alive. */
 const movesPerWrite = 4
 
+export interface EmbeddedPostingIndex extends PostingIndex {
+  /**
+   * Names what is to be seen at a time. Same name, same answer to the same question, whatever the two times: nothing was
+   * written, and no validity has ended between them.
+   */
+  contentAt(nowMs: number): string
+}
+
 type Change = { readonly remove: string; readonly counts: TermCounts } | { readonly add: EngineRow }
 
 /**
  * Exact, in process, durable. The engine in memory answers searches; every change is committed to SQLite before it enters
  * the engine, and the engine is rebuilt from there at the next start. One process at a time.
  */
-export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOptions): Promise<PostingIndex> {
+export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOptions): Promise<EmbeddedPostingIndex> {
   const { modelId, dimensions, tokenizer, cacheBytesMax = 64 * 1024 * 1024 } = options
   if (!(dimensions >= 1 && dimensions <= dimensionsMax))
     throw new RangeError(`an index holds vectors of 1 to ${dimensionsMax} dimensions, got ${dimensions}`)
@@ -251,6 +259,11 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
         if (entry !== undefined) found.set(id, entry)
       }
       return found
+    },
+    contentAt(nowMs) {
+      open()
+      // Within a generation the valid postings only grow fewer with time: as many, the same.
+      return `${store.generation}-${engine.count({ nowMs })}`
     },
     async count() {
       open()
