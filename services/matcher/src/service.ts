@@ -1,7 +1,5 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createElasticsearchGraduateIndex } from '@zhipei/shared/adapters/elasticsearch/graduate-index'
-import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranker-file'
@@ -127,7 +125,10 @@ type PostingIndexing = Pick<MatcherParts, 'index' | 'pages' | 'postingsPerWriteM
 /** Requests are answered between two writes of the thread; one takes about 10 ms. */
 const threadPostingsPerWriteMax = 32
 
-/** The embedded index has a thread of its own, pages are made there; those of Elasticsearch are made on this one. */
+/**
+ * The embedded index has a thread of its own, pages are made there; those of Elasticsearch are made on this one. The client
+ * of Elasticsearch, some 300 ms of loading, is loaded where it is used.
+ */
 async function openPostingIndex(
   { directory, elasticsearch, logger, readsOwnWrites = true, pagesKeptMb = pagesKeptMbDefault }: MatcherOptions,
   { ranker, interactions, ...made }: PostingIndexParts
@@ -141,6 +142,7 @@ async function openPostingIndex(
   const { connection, prefix, shards, replicas } = elasticsearch
   const limits = { shards, replicas }
   const tokenizer = createJiebaTokenizer()
+  const { createElasticsearchPostingIndex } = await import('@zhipei/shared/adapters/elasticsearch/posting-index')
   const index = await createElasticsearchPostingIndex({
     ...made,
     tokenizer,
@@ -161,6 +163,7 @@ async function openGraduateIndex(
   if (elasticsearch === undefined) return createSqliteGraduateIndex({ ...content, directory: folder })
   const { connection, prefix, shards, replicas } = elasticsearch
   const limits = { shards, replicas }
+  const { createElasticsearchGraduateIndex } = await import('@zhipei/shared/adapters/elasticsearch/graduate-index')
   const graduates = await createElasticsearchGraduateIndex({ ...content, connection, prefix, readsOwnWrites, limits })
   // Erasures would not reach the copy of a time before Elasticsearch.
   await rm(folder, { recursive: true, force: true })

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Absent, ClientId, Instant, Nullable, Source } from './common.ts'
+import { degreeLevels } from './degree-levels.ts'
 import { PostingReview } from './review.ts'
 import { Screening } from './screening.ts'
 
@@ -55,10 +56,8 @@ export const PostingSubmission = Type.Object(
 )
 export type PostingSubmission = Static<typeof PostingSubmission>
 
-/** Degree levels in rising order; the index is the level's rank. `none` = no degree asked (学历不限). */
-export const degreeLevels = ['none', '初中', '高中', '中专', '大专', '本科', '硕士', '博士'] as const
 export const DegreeLevel = Type.Enum(degreeLevels)
-export type DegreeLevel = (typeof degreeLevels)[number]
+export type DegreeLevel = Static<typeof DegreeLevel>
 
 export const Unparsed = Type.Object({
   field: Type.String(),

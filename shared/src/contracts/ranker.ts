@@ -1,7 +1,5 @@
 import Type, { type Static } from 'typebox'
-
-/** Upper bound of a tree's leaves: it is scored as bits of a word. */
-export const leavesMax = 32
+import { leavesMax } from './tree-limits.ts'
 
 /**
  * A binary tree by its splits: `left` and `right` of a split are the index of a later split, or -1 - n for leaf n. Left is

@@ -1,5 +1,6 @@
+import { degreeLevels } from '@zhipei/shared/contracts/degree-levels'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
-import { type DegreeLevel, degreeLevels } from '@zhipei/shared/contracts/posting'
+import type { DegreeLevel } from '@zhipei/shared/contracts/posting'
 import { type Discipline, disciplines } from './lists/disciplines.ts'
 import { brandFirsts, brandSeconds } from './lists/employer-names.ts'
 import { type Occupation, occupations } from './occupations.ts'

@@ -1,9 +1,5 @@
-import {
-  type DegreeLevel,
-  degreeLevels,
-  type PostingKind,
-  type PostingSubmission
-} from '@zhipei/shared/contracts/posting'
+import { degreeLevels } from '@zhipei/shared/contracts/degree-levels'
+import type { DegreeLevel, PostingKind, PostingSubmission } from '@zhipei/shared/contracts/posting'
 import { createEmployers } from './employers.ts'
 import * as fields from './fields.ts'
 import { benefitWords } from './lists/phrases.ts'

@@ -1,4 +1,5 @@
-import { degreeLevels, type Posting } from '../../contracts/posting.ts'
+import { degreeLevels } from '../../contracts/degree-levels.ts'
+import type { Posting } from '../../contracts/posting.ts'
 
 /**
  * What near-copies of a posting share. `signature` is a one-permutation MinHash (Li, Owen and Zhang 2012) over the

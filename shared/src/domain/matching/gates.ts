@@ -1,4 +1,4 @@
-import { degreeLevels } from '../../contracts/posting.ts'
+import { degreeLevels } from '../../contracts/degree-levels.ts'
 import type { RecommendationFilters } from '../../contracts/recommendation.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import type { PostingFacts } from '../understanding/posting-facts.ts'

@@ -1,5 +1,5 @@
+import { degreeLevels } from '../../contracts/degree-levels.ts'
 import type { Profile } from '../../contracts/graduate.ts'
-import { degreeLevels } from '../../contracts/posting.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import { citiesOf } from '../normalise/place.ts'
 import { fold } from '../understanding/lexicon.ts'

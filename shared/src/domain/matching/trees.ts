@@ -1,4 +1,5 @@
-import { leavesMax, type RankerTree } from '../../contracts/ranker.ts'
+import type { RankerTree } from '../../contracts/ranker.ts'
+import { leavesMax } from '../../contracts/tree-limits.ts'
 
 /** Leaves of a tree are bits of one word, the first the highest. */
 const wordBits = leavesMax

@@ -1,4 +1,5 @@
-import { type DegreeLevel, degreeLevels } from '../../contracts/posting.ts'
+import { degreeLevels } from '../../contracts/degree-levels.ts'
+import type { DegreeLevel } from '../../contracts/posting.ts'
 import { compact, fieldCharsMax } from './text.ts'
 
 /** First match wins, so longer words stand before their parts. */

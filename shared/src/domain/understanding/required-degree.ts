@@ -1,4 +1,5 @@
-import { degreeLevels, type Posting } from '../../contracts/posting.ts'
+import { degreeLevels } from '../../contracts/degree-levels.ts'
+import type { Posting } from '../../contracts/posting.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import { sentences } from './clauses.ts'
 import type { FoldedTexts, Mention } from './lexicon.ts'

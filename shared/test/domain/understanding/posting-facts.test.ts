@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
-import { degreeLevels, type PostingSubmission } from '../../../src/contracts/posting.ts'
+import { degreeLevels } from '../../../src/contracts/degree-levels.ts'
+import type { PostingSubmission } from '../../../src/contracts/posting.ts'
 import { normalisePosting } from '../../../src/domain/normalise/posting.ts'
 import { fold, type Mention } from '../../../src/domain/understanding/lexicon.ts'
 import { fieldOfMajor } from '../../../src/domain/understanding/majors.ts'

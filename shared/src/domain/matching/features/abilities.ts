@@ -1,4 +1,4 @@
-import { degreeLevels } from '../../../contracts/posting.ts'
+import { degreeLevels } from '../../../contracts/degree-levels.ts'
 import type { Mention } from '../../understanding/lexicon.ts'
 import type { LicenceDemand } from '../../understanding/licences.ts'
 import { skillWeight } from '../../understanding/skills.ts'
