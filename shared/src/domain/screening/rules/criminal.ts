@@ -13,16 +13,20 @@ const crime =
 const record =
   '(?:或|和|及|、|等|记录|纪录|前科|案底|史|经历|行为|处罚|劣迹|证明|情况|污点|不良|历史|案件|刑事|犯罪|违法|违纪|吸毒|涉毒|治安|拘留|\\((?:原件|证明)\\))*'
 
+/** The post is the clause's own subject: 辅警须无违法犯罪记录. */
+const postNamed =
+  /(?:保安员?|押运员|教师|老师|辅警|协警|校车(?:司机|驾驶员)|枪支保管员|网约车司机|任职核准|任职资格)[^。;\n]{0,10}$/
 const namesBasis = (whole: string) => /保安员证|教师资格证|网约车|押运/.test(whole)
 
 function hasBasis(match: RuleMatch): boolean {
   const { title } = match.posting
   if (goods.test(title) && !/司机.{0,6}客/.test(title)) return false
-  if (basis.test(title) || isPostBeside(match, basis)) return true
+  if (basis.test(title) || isPostBeside(match, basis) || postNamed.test(before(match, 18))) return true
   return title === '' && ofWhole(match, namesBasis)
 }
 
-const subject = /打击|预防|侦查|嫌疑|心理矫|矫正|案件|辩护|司法鉴定|公安(?!系统|机关)|治理|防范|揭露|宣传/
+const subject =
+  /公证|签证|双认证|打击|预防|侦查|嫌疑|心理矫|矫正|案件|辩护|司法鉴定|公安(?!系统|机关)|治理|防范|揭露|宣传/
 
 /** No statutory basis, and a demand on the applicant. */
 function judge(match: RuleMatch): boolean {
@@ -150,6 +154,29 @@ export const criminal: RuleFamily = {
         '派出所那边得干干净净、没留过底'
       ],
       counterExamples: ['整理卷宗，送达通知书', '没有打过官司的当事人也能看懂的文案']
+    },
+    {
+      id: 'criminal.past',
+      triggers: list(`
+        被判刑 被判过 拘留过 拘留所 刑案 刑事判决 刑事污点 刑事处理 刑责 公安机关处理 涉案 背案 吸过毒 碰过粉 溜过冰 强戒过 里面出来 里头出来 放出来 假释 取保候审 社区矫正 解矫 帮教对象 重点人员 网逃 少管所 无罪证明 清白证明 公安库 过案底
+        犯过法 犯过案 犯罪记录: 犯罪记录须 案底: 案底情况 前科: 吃过牢 铁窗 坐过监
+      `),
+      pattern: `(?:从未|从没|没有?|未|无|不曾|不能有|不得)[^,。;\\n]{0,8}?(?:判刑|判过刑?|拘留过?|刑案|刑事(?:判决|污点|处理|官司)|追究过?刑责|公安机关处理|涉案|背案子|犯过[法罪案]|吸过毒)(?:的)?|(?:凡|有|曾)?(?:吸过毒|碰过粉|溜过冰|强戒过|拘留过|进过[^,。;\\n]{0,2}(?:拘留所|笼子)|(?:从|刚从)?里[面头]出来|刚放出来|假释期?内?|取保候审中?|社区矫正人员|解矫人员|帮教对象|重点人员|网逃|少管所待过|坐过监|犯过案)(?:[、,和或][^,。;\\n]{0,10})?(?:的|者|人员|兄弟|朋友)*[^。;!\\n]{0,10}?(?:${refusedAfter})|(?:开具?|交|提供|要)[^,。;\\n]{0,8}(?:无罪|清白)证明|(?:查|过)(?:一下)?公安库[^,。;\\n]{0,8}|(?:刷|查)[^,。;\\n]{0,4}过案底|(?:犯罪记录|案底|前科)(?:情况)?[: (]{0,2}(?:必填)?[): ]{0,3}(?:须|需|应)?(?:填|为|是)?["']?(?:须为)?无`,
+      judge: match =>
+        judge(match) &&
+        !/帮助|帮扶|服务|协助|走访|管理|接受|欢迎/.test(before(match, 10)) &&
+        !/服务|管理|帮教工作/.test(after(match, 4)),
+      confidence: 0.82,
+      examples: [
+        '不曾被判刑，软件测试',
+        '被拘留过的不录用',
+        '吸过毒，戒了也不收',
+        '从里面出来的兄弟抱歉',
+        '需要钟点工提供清白证明',
+        '犯罪记录：须填“无”',
+        '重点人员不收'
+      ],
+      counterExamples: ['社区矫正人员管理', '取保候审申请书撰写', '服务重点人员就业']
     }
   ]
 }

@@ -59,7 +59,9 @@ export const feeFrames: readonly Rule[] = [
     id: 'fraud-fee.due',
     triggers: [
       ...feeTriggers,
-      ...list('压金 押金 保证金 风险金 诚意金 诚信金 定金 订金 留位金 占位费 入伙费 股金 意向金 认筹金 立约金 人头费')
+      ...list(
+        '压金 押金 保证金 风险金 诚意金 诚信金 定金 订金 留位金 占位费 入伙费 股金 意向金 认筹金 立约金 人头费 履约金 质押金 担保金 保障金 入会金 信誉金 押料钱 押货款 押货钱 押车钱 押卡钱 仓储金 邮费'
+      )
     ],
     pattern: `(?:${hiringTime})?${duty}${payVerb}(?:了|一定|少量|部分|相关|相应|同价|等额|同额|等值|全额|足额|的|个|一笔|${feeSum}){0,3}${feeNoun}(?:[、和及与]${feeNoun}){0,3}(?:[ :=为是(约]{0,2}${feeSum})?|${feeNoun}(?:[、和及与]${feeNoun}){0,3}(?:[ :=为是(约每人只仅共计收要另需一次性]{0,6}${feeSum}(?:元|块)?(?:[/每](?:套|人|位|件|次))?(?:自[理付费备负掏担缴]|${taken})?|${taken}|${duty}(?:自[理付费备负掏担缴]|${payVerb}))|${feeSum}的?${feeNoun}`,
     judge: isDue,
@@ -194,5 +196,18 @@ export const feeFrames: readonly Rule[] = [
     confidence: 0.8,
     examples: ['bzj300元', '入职交yj500', 'fwf300元(服装费)'],
     counterExamples: ['yj表型分析']
+  },
+  {
+    id: 'fraud-fee.left-there',
+    triggers: list('先放 先存 先搁 先撂 先留 账上放 账上存 账上打 柜上放 卡上放 放在柜 在柜上 在老板 一点诚意 点诚意'),
+    pattern: `(?:${hiringTime}|得|要|须|需|先){0,3}[^,。;\\n]{0,6}?(?:放|存|搁|撂|压|留)(?:个|下|上)?${feeSum}(?:在|到|给)?(?:柜上|账上|老板|店里|公司|这里|这儿|我们|我这|工头|组长|前台|档口)[^,。;\\n]{0,4}|往[^,。;\\n]{0,6}(?:账上|卡上|柜上|公司)(?:放|打|存|转)(?:个|上)?${feeSum}`,
+    judge: match => !isNotTaken(match) && !/客户|货款|营业款/.test(before(match, 10) + matched(match)),
+    confidence: 0.82,
+    examples: [
+      '进店先放两千块在柜上，学成走人再退',
+      '领工具先放六百在老板这儿',
+      '入职头一天先往档口账上放三千，算你的一点诚意'
+    ],
+    counterExamples: ['营业款先存在店里', '客户先存500到账上']
   }
 ]

@@ -2,7 +2,7 @@ import { after, before, matched } from '../context.ts'
 import { describesTeam, isAudience, isServed } from '../guards.ts'
 import { article } from '../law.ts'
 import type { Judgement, Rule, RuleMatch } from '../rule.ts'
-import { itemStart, list } from '../words.ts'
+import { itemEnd, itemStart, list, refusedAfter } from '../words.ts'
 import { both, inRequirements, limit, look, lookWords, otherSexNear, person, role, sex } from './gender-words.ts'
 
 const count = '(?:[一二两三四五六七八九十几\\d]{1,2}[名位个枚只]|若干|数名|多名)'
@@ -171,5 +171,26 @@ export const genderOpenRules: readonly Rule[] = [
       '要能进女病房过夜'
     ],
     counterExamples: ['给女员工准备的节日礼物', '男女更衣室分开', '男司机女司机都来']
+  },
+  {
+    id: 'gender.post',
+    triggers: list(`
+      男岗 女岗 由男 由女 对男 对女 向男 向女 男性简历 女性简历 男生简历 女生简历 男名额 女名额 男生名额 女生名额 男性名额 女性名额 为男性 为女性 是男的 是女的 为男士 为女士 填男 填女 填"男 填"女
+      男学徒 女学徒 男徒弟 女徒弟 男网管 男帮工 女帮工 男队员 女队员 男职员 女职员 女营业员 女店员 男保安 女针车 男师傅
+    `),
+    pattern: `(?:属性|岗位|性质)[: ]?[男女]岗|(?:须|需|应|必须|最好)?由${person}(?:来)?(?:担任|出任|轮值|负责|承担|做|干)|不(?:对|向|面向)${person}(?:开放|招聘?|招生?)|(?:剔除|筛掉|筛除|过滤|排除|不看|不收)${person}(?:的)?简历|${person}(?:的)?简历[^,。;\\n]{0,6}?(?:${refusedAfter})|${person}名额[: ]?[\\d一二三四五六七八九十]+个?|(?:人员|本人|性别一?栏|司机|候选人|应聘者|投递者)(?:须|需|应|必须|要求|限)?(?:为|是|填)["']?${person}${itemEnd}|(?:[收进用缺差]|店|厂|房|吧|馆|队)(?:的是|个|名|一名)?(?<![男女])[男女](?:性)?(?:学徒工?|徒弟|网管|帮工|队员|职员|营业员|店员|保安|师傅)(?:[一二两三几\\d]+[名位个]|急招|[,。;!)\\n]|$)`,
+    judge: demanded,
+    confidence: 0.82,
+    examples: [
+      '岗位属性：男岗',
+      '总经理秘书须由女性出任',
+      '此岗不对女性开放',
+      '女性简历将直接筛除',
+      '男生名额5个，女生名额1个',
+      '甲方要求派驻人员为男性',
+      '理发店收男学徒',
+      '柜台缺个女营业员'
+    ],
+    counterExamples: ['由男女双方共同承担', '店内男女员工各半', '会员为男性用户']
   }
 ]

@@ -22,7 +22,8 @@ const medical =
 /** Posts in which a health certificate is lawful: food, childcare, health care. */
 const certified =
   /厨|餐|食品|烘焙|西点|面点|蛋糕|奶茶|茶饮|咖啡|饮品|酒店服务|服务员|传菜|洗碗|切配|后厨|帮厨|食堂|熟食|生鲜|水产|肉|面包|甜品|火锅|外卖|送餐|配餐|营养师|幼|托班|托育|保育|育婴|育儿|月嫂|保姆|早教|园长|护士|护理|护工|医生|医师|药师|助产|导医|牙科|口腔|陪护|养老/
-const foodWork = /直接接触(?:入口)?食品|食品(?:厂|生产|加工)|食品卫生|食品安全法|从事餐饮|托育|育婴|婴幼儿|幼儿园/
+const foodWork =
+  /食品车间|后厨岗|月嫂须|持健康证|直接接触(?:入口)?食品|食品(?:厂|生产|加工)|食品卫生|食品安全法|从事餐饮|托育|育婴|婴幼儿|幼儿园/
 const isFoodWork = (whole: string) => foodWork.test(whole)
 
 function isCertified(match: RuleMatch): boolean {
