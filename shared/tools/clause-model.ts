@@ -1,6 +1,8 @@
 /**
- * Trains the clause classifier of the screening engine and writes `tables/clause-model.ts`. `npm run build:clause-model
- * [-- --check]`; `--check` trains on four fifths and prints what it finds of the rest, five times, and writes nothing.
+ * Trains the clause classifier of the screening engine and writes `tables/clause-model.ts`: `npm run build:clause-model`.
+ * With `--without written-c,written-d` it writes nothing, trains without these files of `models/training/clauses` and prints
+ * what rules and model find in their postings, for several thresholds. With `--alarms N` it also prints, per category, the N
+ * real clauses in which no rule finds anything and the model most: to be read and labelled in `pool-labels.txt` there.
  * Positive: our own sentences. Negative: their other clauses, and those of real postings in which no rule finds anything.
  */
 import { createReadStream, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -15,22 +17,34 @@ import { encodeClauseModel } from '../src/domain/screening/clauses/model.ts'
 import { realWords, substitutes } from '../src/domain/screening/confusions.ts'
 import { textFields } from '../src/domain/screening/context.ts'
 import { createPieceReader } from '../src/domain/screening/engine.ts'
-import type { LabelledPosting } from '../src/domain/screening/evaluation.ts'
+import { evaluateScreening, type LabelledPosting } from '../src/domain/screening/evaluation.ts'
 import { families } from '../src/domain/screening/families.ts'
 import { pieceUnitsMax } from '../src/domain/screening/folder.ts'
 import { createScreener } from '../src/domain/screening/screener.ts'
 import { dataFile } from '../test/support/data.ts'
-import { type Example, trainClauses } from './clause-model/training.ts'
+import { type Example, type TrainedModel, trainClauses } from './clause-model/training.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const print = (line: string) => process.stdout.write(`${line}\n`)
-const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
+const { values } = parseArgs({ options: { without: { type: 'string' }, alarms: { type: 'string' } } })
+const held = values.without?.split(',') ?? []
 const categories = allCategories.filter((category): category is Category => category !== 'missing')
 /** So many clauses of every other real posting that is read are negatives; the rest tell how often the model cries wolf. */
-const clausesPerPosting = 8
+const clausesPerPosting = 5
 
 const readPiece = createPieceReader({ families, substitutes, realWords })
 const rules = createScreener({ clauses: null })
+
+const labelsFile = 'pool-labels.txt'
+const training = resolve(root, 'models/training/clauses')
+/** Real clauses read by eye: category or `-` by posting, field and number of the clause; the text stays in the pool. */
+const readByEye = new Map(
+  readFileSync(resolve(training, labelsFile), 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => line.split(/ (.*)/))
+    .map(([category = '', place = '']) => [place, category] as const)
+)
 
 interface Span {
   readonly category: string
@@ -56,21 +70,24 @@ function examplesOf(
     )
   return textFields(posting).flatMap(([field, text]) => {
     const folded = readPiece(text, 0, Math.min(text.length, pieceUnitsMax))
-    return clausesOf(folded).map(clause => {
+    return clausesOf(folded).map((clause, index) => {
       const features = Int32Array.from(featuresOf(folded, clause))
       const [start, end] = [folded.start[clause.from] as number, folded.end[clause.to - 1] as number]
       const ruled = bits(found, field, start, end)
       const labels = labelled === null ? 0 : bits(labelled, field, start, end)
       return {
-        id,
+        id: `${id} ${field} ${index}`,
         features,
         labels,
         masked: labelled === null ? ruled : 0,
-        ruled
+        ruled,
+        text: () => text.slice(start, end)
       }
     })
   })
 }
+
+const isHeld = (name: string) => held.some(prefix => name.startsWith(prefix))
 
 function ownExamples(): Example[] {
   const read = (folder: string) =>
@@ -81,13 +98,17 @@ function ownExamples(): Example[] {
     if (name.endsWith('.jsonl'))
       for (const line of lines) {
         const { id, kind: _, findings, ...posting } = JSON.parse(line) as LabelledPosting
+        if (isHeld(name)) continue
         examples.push(...examplesOf(posting, findings, `${name} ${id}`))
       }
     else if (name.endsWith('.txt'))
       for (const [row, line] of lines.entries()) {
         const [category = '', text = ''] = line.split(/ (.*)/)
+        if (isHeld(name) || name === labelsFile) continue
         const span = { category, field: 'description', start: 0, end: text.length }
-        examples.push(...examplesOf({ description: text }, category === '-' ? [] : [span], `${name} ${row}`))
+        const clauses = examplesOf({ description: text }, category === '-' ? [] : [span], `${name} ${row}`)
+        // the line names one category; what rules find beside it is none of its business
+        examples.push(...(category === '-' ? clauses : clauses.map(c => ({ ...c, masked: c.ruled & ~c.labels }))))
       }
   }
   for (const family of families)
@@ -102,16 +123,23 @@ function asRuled(example: Example): Example {
   return { ...example, labels: example.ruled, masked: 0 }
 }
 
-async function poolExamples(): Promise<{ negatives: Example[]; strangers: Example[] }> {
+async function poolExamples(): Promise<{ labelled: Example[]; negatives: Example[]; strangers: Example[] }> {
+  const labelled: Example[] = []
   const negatives: Example[] = []
   const strangers: Example[] = []
   let row = 0
   const lines = createInterface({ input: createReadStream(dataFile('postings.jsonl.gz')).pipe(createGunzip()) })
   for await (const line of lines) {
-    // every fourth: the pool comes in blocks of one source each
+    // every seventh: the pool comes in blocks of one source each
     if (row++ % 7 !== 0) continue
-    const { title, description, salaryText, benefits } = JSON.parse(line) as Record<string, unknown>
-    const clauses = examplesOf({ title, description, salaryText, benefits }, null, `pool ${row}`)
+    const { id, title, description, salaryText, benefits } = JSON.parse(line) as Record<string, unknown>
+    const all = examplesOf({ title, description, salaryText, benefits }, null, `${id}`)
+    const clauses = all.filter(clause => {
+      const category = readByEye.get(clause.id)
+      if (category === undefined) return true
+      labelled.push(category === '-' ? clause : { ...clause, labels: 1 << categories.indexOf(category as Category) })
+      return false
+    })
     if (row % 14 === 1) strangers.push(...clauses)
     else
       negatives.push(
@@ -123,44 +151,48 @@ async function poolExamples(): Promise<{ negatives: Example[]; strangers: Exampl
     const { label, title, description } = JSON.parse(line) as Record<string, unknown>
     if (label === 'real' && row++ % 4 === 0) negatives.push(...examplesOf({ title, description }, null, `ad ${row}`))
   }
-  return { negatives, strangers }
+  return { labelled, negatives, strangers }
+}
+
+/** What rules and model find in the postings that training has not seen, for several least odds. */
+function printHeld(model: TrainedModel): void {
+  const postings = readdirSync(training)
+    .filter(name => name.endsWith('.jsonl') && isHeld(name))
+    .flatMap(name => readFileSync(resolve(training, name), 'utf8').trim().split('\n'))
+    .map(line => JSON.parse(line) as LabelledPosting)
+  const print1 = (name: string, { screen }: Pick<ReturnType<typeof createScreener>, 'screen'>) => {
+    const result = evaluateScreening(postings, posting => screen(posting).findings)
+    const figures = [result.microF1, result.macroF1, result.decisionAccuracy].map(figure => figure.toFixed(3)).join(' ')
+    print(
+      `${name}: micro-F1, macro-F1, decisions ${figures}, clean flagged ${result.cleanFlagged}/${result.cleanPostings}`
+    )
+  }
+  print1('rules', rules)
+  for (const least of [-1, -0.5, 0, 0.5, 1, 1.5, 2]) {
+    const thresholds = model.thresholds.map((_, column) => Math.max(least, model.alarmOdds[column] as number))
+    print1(`and model, odds from ${least}`, createScreener({ clauses: encodeClauseModel({ ...model, thresholds }) }))
+  }
 }
 
 const own = ownExamples()
-const { negatives, strangers } = await poolExamples()
+const { labelled, negatives, strangers } = await poolExamples()
+own.push(...labelled)
 print(`${own.length} own clauses, ${negatives.length} of real postings, ${strangers.length} to count false alarms`)
-if (values.check) {
-  const folds = 3
-  const foldOf = (id: string) =>
-    [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) >>> 0, 7) % folds
-  const tallies = categories.map(() => ({ all: 0, unruled: 0, found: 0, foundUnruled: 0, wrong: 0, alarms: 0 }))
-  for (let fold = 0; fold < folds; fold++) {
-    const model = trainClauses(
-      own.filter(({ id }) => foldOf(id) !== fold),
-      negatives,
-      strangers,
-      categories
-    )
-    const score = createFeatureScorer(model)
-    for (const example of own.filter(({ id }) => foldOf(id) === fold)) {
-      const odds = score(example.features)
-      for (const [column, tally] of tallies.entries()) {
-        const bit = 1 << column
-        const reported = (odds[column] as number) >= (model.thresholds[column] as number)
-        if ((example.labels & bit) !== 0) {
-          tally.all++
-          if (reported) tally.found++
-          if ((example.ruled & bit) === 0) {
-            tally.unruled++
-            if (reported) tally.foundUnruled++
-          }
-        } else if (reported && (example.ruled & bit) === 0) tally.wrong++
-      }
-    }
+const { alarmOdds, ...model } = trainClauses(own, negatives, strangers, categories)
+if (values.alarms !== undefined) {
+  const score = createFeatureScorer(model)
+  const odds = strangers.map(({ features }) => Float64Array.from(score(features)))
+  for (const [column, category] of categories.entries()) {
+    const order = strangers
+      .map((example, at) => ({ example, odds: odds[at]?.[column] as number }))
+      .filter(({ example }) => ((example.ruled >>> column) & 1) === 0)
+      .sort((a, b) => b.odds - a.odds)
+    for (const { example, odds: own } of order.slice(0, Number(values.alarms)))
+      print(`${category} ${own.toFixed(1)} ${example.id} ${example.text().replaceAll(/\s+/g, ' ')}`)
   }
-  for (const [column, tally] of tallies.entries()) print(`${categories[column]} ${JSON.stringify(tally)}`)
-} else {
-  const model = trainClauses(own, negatives, strangers, categories)
+}
+if (held.length > 0) printHeld({ ...model, alarmOdds })
+else {
   const { rows, ...rest } = encodeClauseModel(model)
   const text = `import type { EncodedClauseModel } from '../clauses/model.ts'
 

@@ -11,9 +11,16 @@ export interface Example {
   readonly masked: number
   /** What the rules find in it. */
   readonly ruled: number
+  /** As submitted, for reading by eye. */
+  readonly text: () => string
 }
 
-const epochs = 8
+export interface TrainedModel extends ClauseModel {
+  /** The odds that so many real clauses reach as may be reported: thresholds are at least these. */
+  readonly alarmOdds: readonly number[]
+}
+
+const epochs = 30
 /** What is known this well teaches nothing. */
 const gradientMin = 5e-3
 const rate = 0.5
@@ -24,11 +31,11 @@ const poolWeight = 0.5
 const occurrencesMin = 2
 const rowsMax = 16_000
 /** Of a hundred thousand real clauses in which no rule finds the category, so many may be reported. */
-const alarmsPer100k = 3
-/** Odds of four to one at least: an operator reads every report. */
-const oddsMin = 1.5
-/** Our own lawful clauses are written to tempt; what they teach is worth three of the pool's. */
-const temptingWeight = 2
+const alarmsPer100k = 1
+/** Odds of five to one at least: an operator reads every report. */
+const oddsMin = 1.7
+/** Our own lawful clauses are written to tempt; what they teach is worth twelve of the pool's. */
+const temptingWeight = 6
 
 /** Logistic regression per category by AdaGrad, the examples in a fixed shuffled order; then pruned and put into int8. */
 export function trainClauses(
@@ -36,7 +43,7 @@ export function trainClauses(
   negatives: readonly Example[],
   strangers: readonly Example[],
   categories: readonly Category[]
-): ClauseModel {
+): TrainedModel {
   const width = categories.length
   const counts = new Map<number, number>()
   for (const { features } of [...own, ...own, ...negatives])
@@ -98,7 +105,7 @@ interface Trained {
   readonly strangers: readonly Example[]
 }
 
-function quantised({ rowOf, weights, biases, categories, strangers }: Trained): ClauseModel {
+function quantised({ rowOf, weights, biases, categories, strangers }: Trained): TrainedModel {
   const width = categories.length
   const kept = [...rowOf]
     .map(([key, row]) => ({ key, row, most: Math.max(...weights.subarray(row * width, (row + 1) * width)) }))
@@ -123,10 +130,10 @@ function quantised({ rowOf, weights, biases, categories, strangers }: Trained): 
   }
   const score = createFeatureScorer(untold)
   const odds = strangers.map(({ features }) => Float64Array.from(score(features)))
-  const thresholds = categories.map((_, column) => {
+  const alarmOdds = categories.map((_, column) => {
     const others = odds.filter((__, i) => (((strangers[i] as Example).ruled >>> column) & 1) === 0)
     const sorted = others.map(row => row[column] as number).sort((a, b) => b - a)
-    return Math.max(oddsMin, (sorted[Math.ceil((sorted.length * alarmsPer100k) / 100_000)] ?? 0) + 1e-6)
+    return round((sorted[Math.ceil((sorted.length * alarmsPer100k) / 100_000)] ?? 0) + 1e-5)
   })
-  return { ...untold, thresholds: thresholds.map(round) }
+  return { ...untold, alarmOdds, thresholds: alarmOdds.map(odds => Math.max(oddsMin, odds)) }
 }

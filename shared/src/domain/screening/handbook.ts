@@ -76,7 +76,7 @@ Employers say one demand in many ways, so a small linear classifier over the cha
 build:clause-model\`; weights in \`tables/clause-model.ts\`) reads beside the rules. Its findings have the rule id
 \`<category>.model\`, are at most \`review\`, and say that a model made them. It is silent where a rule of the category has found
 something in the field or has looked at the clause and let it pass. It is trained on the sentences of this repository and on
-clauses of real postings in which the rules find nothing; of a hundred thousand such it may report three for a category.
+clauses of real postings in which the rules find nothing; of a hundred thousand such it may report one for a category.
 It runs as plain arithmetic and not in ONNX Runtime: the sum is over some forty n-grams, screening stays one synchronous pure
 function that can be replayed anywhere, and a call of the runtime alone would cost more than the whole screening.
 `

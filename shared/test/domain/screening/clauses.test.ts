@@ -49,7 +49,7 @@ t.test('it reads wording that no rule has, and leaves what the rules have judged
   for (const [category, description] of [
     ['fraud-fee', '办入职之前要先交八百块押金给门店'],
     ['religion', '有宗教信仰的请勿投递'],
-    ['terms', '试用期前三天不计工资'],
+    ['terms', '试岗七天没有工资'],
     ['region', '只要本地户口的']
   ] as const)
     t.ok(categoriesOf(description).has(category), description)
