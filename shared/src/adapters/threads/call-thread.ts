@@ -87,6 +87,8 @@ function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError
   let calls = 0
   let fault: Error | undefined
   let ended: Error | undefined
+  /** It holds the process up until it has let go of its files. */
+  let isClosing = false
 
   function end(error: Error): void {
     ended ??= error
@@ -115,7 +117,7 @@ function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError
     try {
       return await new Promise((resolve, reject) => pending.set(call, { resolve, reject }))
     } finally {
-      if (pending.size === 0) worker.unref()
+      if (pending.size === 0 && !isClosing) worker.unref()
     }
   }
 
@@ -136,6 +138,7 @@ function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError
     },
     async close() {
       if (ended !== undefined) return
+      isClosing = true
       worker.ref()
       worker.postMessage(null)
       await new Promise(resolve => worker.once('exit', resolve))
