@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createKafkaEventBus } from '@zhipei/shared/adapters/kafka/event-bus'
 import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
 import { type TopicName, topics } from '@zhipei/shared/contracts/events'
 import { type DeadLetter, type EventBus, type EventRecord, EventRefusedError } from '@zhipei/shared/ports/event-bus'
-import { readProcessConfig } from '@zhipei/shared/process/config'
-import { kafkaFaultText, kafkaOptions } from '@zhipei/shared/process/servers'
-import Type from 'typebox'
 import { readEmbeddedConfig } from '../config.ts'
 import { integer, UsageError, usage } from '../usage.ts'
+import { openOperatorBus, readOperatorConfig } from './operator-bus.ts'
 
 const options = {
   data: { type: 'string' },
@@ -46,13 +43,7 @@ export async function dead(args: readonly string[]): Promise<void> {
 }
 
 async function openBus(data: string | undefined): Promise<EventBus> {
-  if (process.env.KAFKA_BROKERS) {
-    const bus = createKafkaEventBus(kafkaOptions(readProcessConfig(Type.Object({}), process.env), 'operator'))
-    const fault = await bus.fault()
-    if (fault === undefined) return bus
-    await bus.close()
-    throw new Error(kafkaFaultText(fault))
-  }
+  if (process.env.KAFKA_BROKERS) return openOperatorBus(readOperatorConfig())
   const directory = join(data ?? readEmbeddedConfig(process.env).ZHIPEI_DATA_DIR, 'log')
   if (!existsSync(directory)) throw new UsageError(`${directory} holds no event log; set KAFKA_BROKERS or --data`)
   return createSqliteEventBus({ directory })

@@ -1,32 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { toldRecord } from '@zhipei/ingestion/outbox'
 import { createSqliteGraduateStore } from '@zhipei/shared/adapters/sqlite/graduate-store'
 import { createSqlitePostingStore } from '@zhipei/shared/adapters/sqlite/posting-store'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
-import { UsageError, usage } from '../usage.ts'
-import { withOperatorBus } from './operator-bus.ts'
+import { storeCommand } from './operator-bus.ts'
 
 const recordsPerCall = 500
 
 /**
- * `zhipei republish postings|graduates [--data DIR]`: tells an empty Kafka the last state of everything that the store of a
+ * `zhipei republish graduates|postings [--data DIR]`: tells an empty Kafka the last state of everything that the store of a
  * stopped service holds, for readers to fill their indexes from. May be repeated: readers ignore what they know.
  */
-export async function republish(args: readonly string[]): Promise<void> {
-  const options = { data: { type: 'string' } } as const
-  const { values, positionals } = usage(() => parseArgs({ args: [...args], options, allowPositionals: true }))
-  const [what, ...more] = positionals
-  if ((what !== 'postings' && what !== 'graduates') || more.length > 0)
-    throw new UsageError('republish postings|graduates [--data DIR]')
-  await withOperatorBus(values.data, (bus, directory) =>
-    what === 'postings'
-      ? republishPostings(bus, join(directory, 'ingestion'))
-      : republishGraduates(bus, join(directory, 'profile'))
-  )
-}
+export const republish = storeCommand('republish', { graduates: republishGraduates, postings: republishPostings })
 
 async function republishPostings(bus: EventBus, directory: string): Promise<void> {
   const store = createSqlitePostingStore(directory)

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { createSqliteGraduateStore } from '@zhipei/shared/adapters/sqlite/graduate-store'
 import { createSqlitePostingStore } from '@zhipei/shared/adapters/sqlite/posting-store'
 import type { EventOf, TopicName } from '@zhipei/shared/contracts/events'
 import type { Delivery, EventBus } from '@zhipei/shared/ports/event-bus'
-import { UsageError, usage } from '../usage.ts'
-import { withOperatorBus } from './operator-bus.ts'
+import { storeCommand } from './operator-bus.ts'
 
 const recordsPerCall = 500
 const pollMs = 100
@@ -18,18 +15,7 @@ const pollMs = 100
  * postings: what was submitted since the copy of ingestion's store was made is submitted again, for ingestion to screen
  * when it starts. May be repeated.
  */
-export async function restore(args: readonly string[]): Promise<void> {
-  const options = { data: { type: 'string' } } as const
-  const { values, positionals } = usage(() => parseArgs({ args: [...args], options, allowPositionals: true }))
-  const [what, ...more] = positionals
-  if ((what !== 'graduates' && what !== 'postings') || more.length > 0)
-    throw new UsageError('restore graduates|postings [--data DIR]')
-  await withOperatorBus(values.data, (bus, directory) =>
-    what === 'graduates'
-      ? restoreGraduates(bus, join(directory, 'profile'))
-      : restorePostings(bus, join(directory, 'ingestion'))
-  )
-}
+export const restore = storeCommand('restore', { graduates: restoreGraduates, postings: restorePostings })
 
 async function restoreGraduates(bus: EventBus, directory: string): Promise<void> {
   const store = createSqliteGraduateStore(directory)
