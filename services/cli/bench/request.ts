@@ -64,8 +64,9 @@ async function measure(directory: string, postings: number, embedder: Embedder):
     rankings: createSqliteRankingStore({ directory: scratch, retentionMs }),
     interactions: createSqliteInteractionStore(scratch)
   }
-  const pages = createPageMaker({ index, tokenizer, offers: followOffers(stores.interactions) })
-  const parts = { bus, clock, logger, index, pages, embedder, ...stores }
+  const offers = followOffers(stores.interactions)
+  const pages = createPageMaker({ index, tokenizer, offers })
+  const parts = { bus, clock, logger, index, pages, offers, embedder, ...stores }
   const matcher = await createMatcher({ ...parts, readsOwnWrites: true })
   const http = { title: 'bench', logger, requestsPerMinuteMax: 1, readiness: [], findCaller: () => localOperator }
   const app = await createHttp(http)

@@ -18,7 +18,7 @@ import { createPostingIndexer, postingsBatchMax } from './handlers/index-posting
 import { createInteractionRecorder, interactionsBatchMax } from './handlers/record-interactions.ts'
 import { createInteractions } from './interactions.ts'
 import { createMatcherMetrics } from './metrics.ts'
-import { followOffers } from './offers.ts'
+import type { Offers } from './offers.ts'
 import type { PageMaker } from './pages.ts'
 import { createPostingReader } from './posting-reader.ts'
 import { createRecommendations } from './recommendations.ts'
@@ -41,6 +41,8 @@ export interface MatcherParts {
   readonly postingReader?: PostingReader | undefined
   /** Postings of one write of the index; absent: `postingsBatchMax`. */
   readonly postingsPerWriteMax?: number | undefined
+  /** As they are now: `followOffers`. */
+  readonly offers: Offers
   /** Makes pages of the index. */
   readonly pages: PageMaker
   /** Absent: the built-in linear score. */
@@ -58,7 +60,7 @@ export interface MatcherParts {
   readonly onFilled?: () => Promise<void>
 }
 
-/** At 4 ms a page the last of them waits for 130 ms: about what a request may take at the 99th percentile. */
+/** At 4 ms a page the last of them waits for half a second; with fewer, phones that ask at once are sent away. */
 export const waitingMaxDefault = 128
 
 const catchUpMsMaxDefault = 2000
@@ -87,7 +89,6 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
   ]
   const served = createServedQueue(bus, (events, error) => logger.error({ err: error, events }, 'served events lost'))
   const catchUp = createCatchUp(lags.graduates, parts.catchUpMsMax ?? catchUpMsMaxDefault)
-  const offers = followOffers(interactions)
   const indexGraduates = createGraduateIndexer(graduates, embedder)
   const subscriptions: Subscription[] = []
   for (let member = 0; member < (parts.readsOwnWrites ? postingIndexers : 1); member++)
@@ -149,7 +150,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       })
       recommendationRoutes(app, recommend)
       interactionRoutes(app, createInteractions({ bus, rankings, interactions, clock }))
-      const match = createReverseMatch({ ...parts, offers })
+      const match = createReverseMatch(parts)
       reverseMatchRoutes(app, (id, limit) => admission.run(() => match(id, limit)))
     },
     async lag() {

@@ -21,7 +21,7 @@ import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { ElasticsearchSettings } from '@zhipei/shared/process/servers'
 import { pagesKeptMbDefault } from './kept-pages.ts'
 import { createMatcher, type MatcherParts } from './matcher.ts'
-import { followOffers } from './offers.ts'
+import { followOffers, type Offers } from './offers.ts'
 import { createPageMaker } from './pages.ts'
 import { openMatchThread } from './thread/match-thread.ts'
 
@@ -99,11 +99,12 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
         ? undefined
         : keep(startThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
     const interactions = keep(createSqliteInteractionStore(directory))
-    const { index, ...indexing } = await openPostingIndex(options, { ...content, ranker, interactions })
+    const offers = followOffers(interactions)
+    const { index, ...indexing } = await openPostingIndex(options, { ...content, ranker, interactions, offers })
     keep(index)
     const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${profileReading}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
-    const stores = { index, graduates, rankings, interactions }
+    const stores = { index, graduates, rankings, interactions, offers }
     const { catchUpMsMax } = options
     const own = { embedder, postingReader, ranker, ...indexing, readsOwnWrites, waitingMax, catchUpMsMax }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })
@@ -118,6 +119,7 @@ interface PostingIndexParts {
   readonly dimensions: number
   readonly ranker: RankerSource
   readonly interactions: InteractionStore
+  readonly offers: Offers
 }
 
 type PostingIndexing = Pick<MatcherParts, 'index' | 'pages' | 'postingsPerWriteMax' | 'onFilled'>
@@ -131,12 +133,12 @@ const threadPostingsPerWriteMax = 32
  */
 async function openPostingIndex(
   { directory, elasticsearch, logger, readsOwnWrites = true, pagesKeptMb = pagesKeptMbDefault }: MatcherOptions,
-  { ranker, interactions, ...made }: PostingIndexParts
+  { ranker, interactions, offers, ...made }: PostingIndexParts
 ): Promise<PostingIndexing> {
   if (elasticsearch === undefined) {
     const own = { ...made, directory: join(directory, 'postings'), pagesKeptBytesMax: pagesKeptMb * 1024 * 1024 }
     const onDeath = (err: Error) => logger.error({ err }, 'the thread of the index has died and is started again')
-    const thread = await openMatchThread({ ...own, ranker, interactions, onDeath })
+    const thread = await openMatchThread({ ...own, ranker, interactions, offers, onDeath })
     return { ...thread, postingsPerWriteMax: threadPostingsPerWriteMax }
   }
   const { connection, prefix, shards, replicas } = elasticsearch
@@ -151,7 +153,7 @@ async function openPostingIndex(
     readsOwnWrites,
     limits
   })
-  const pages = createPageMaker({ index, tokenizer, ranker, offers: followOffers(interactions) })
+  const pages = createPageMaker({ index, tokenizer, ranker, offers })
   return { index, pages, onFilled: () => index.serve() }
 }
 

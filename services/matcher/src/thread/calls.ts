@@ -9,6 +9,7 @@ export interface MatchThreadData {
   readonly modelId: string
   readonly dimensions: number
   readonly ranker: RankerFile
+  /** As they are when it is started. */
   readonly offers: Offers
   /** See `KeptPagesOptions`; 0: none is kept. */
   readonly pagesKeptBytesMax: number

@@ -6,11 +6,10 @@ import type { Ranker } from '@zhipei/shared/domain/matching/ranker'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
-import { followOffers } from '../offers.ts'
 import type { FirstPage, Page, PageMaker } from '../pages.ts'
 import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
 
-export interface MatchThreadOptions extends Omit<MatchThreadData, 'ranker' | 'offers'> {
+export interface MatchThreadOptions extends Omit<MatchThreadData, 'ranker'> {
   readonly ranker: RankerSource
   readonly interactions: Pick<InteractionStore, 'watchOffers'>
   /** Called where the thread has died; the next call starts it again. */
@@ -29,13 +28,12 @@ export interface MatchThread {
  * the requests after it.
  */
 export async function openMatchThread(options: MatchThreadOptions): Promise<MatchThread> {
-  const { ranker: source, interactions, onDeath, ...files } = options
+  const { ranker: source, interactions, onDeath, ...state } = options
   /** The ranker that the thread has or will have when it comes to the next call. */
   let ranker = source.current()
-  const offers = followOffers(interactions)
   const data = (): MatchThreadData => {
     ranker = source.current()
-    return { ...files, ranker: fileOf(ranker), offers }
+    return { ...state, ranker: fileOf(ranker) }
   }
   const module = new URL('./match-worker.js', import.meta.url)
   const thread = await openCallThread<MatchCall, unknown>(module, data, onDeath)

@@ -6,6 +6,7 @@ import { answerPostingIndexCall } from '@zhipei/shared/adapters/threads/posting-
 import { serveThread } from '@zhipei/shared/adapters/threads/serve-thread'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { createRanker } from '@zhipei/shared/domain/matching/ranker'
+import { LRUCache } from 'lru-cache'
 import { keepPages } from '../kept-pages.ts'
 import { changeOffers } from '../offers.ts'
 import { createPageMaker } from '../pages.ts'
@@ -14,8 +15,8 @@ import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
 
 /** People who asked lately, and with them what ranking has made of their facts: some 30 KB each. */
 const peopleKeptMax = 500
-/** The last to ask comes last. Nobody can ask for an erased person, whose number is forgotten with the facts. */
-const people = new Map<number, ProfileFacts>()
+/** Nobody can ask for an erased person, whose number is forgotten with the facts. */
+const people = new LRUCache<number, ProfileFacts>({ max: peopleKeptMax })
 
 await serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ...state }: MatchThreadData) => {
   const tokenizer = createJiebaTokenizer()
@@ -61,9 +62,6 @@ function unpack(facts: PackedFacts | null): ProfileFacts | null {
   if (facts === null) return null
   const { number, bytes } = facts
   const known = people.get(number) ?? (deserialize(bytes) as ProfileFacts)
-  people.delete(number)
   people.set(number, known)
-  const [first] = people.keys()
-  if (people.size > peopleKeptMax) people.delete(first as number)
   return known
 }
