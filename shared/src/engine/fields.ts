@@ -1,3 +1,4 @@
+import { setBit } from './bits.ts'
 import { segmentRows, segmentWords } from './row-memory.ts'
 
 /** What a posting can be filtered and sorted by. Null: not stated. */
@@ -36,10 +37,6 @@ export interface SegmentFields {
 
 type Bits = Uint32Array
 const emptyBits = (): Bits => new Uint32Array(segmentWords)
-
-function setBit(bits: Bits, row: number): void {
-  bits[row >>> 5] = (bits[row >>> 5] as number) | (1 << (row & 31))
-}
 
 /** Rows by value, one bitmap per value that occurs, and the number of each row's value: 0 for none. */
 function createValueBits() {

@@ -1,6 +1,7 @@
 import type { GraduateRecord } from '../../contracts/graduate.ts'
 import { isOpen } from '../../domain/profile/open.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
+import { assertDimensions } from '../vector-dimensions.ts'
 import { createWriteQueue } from '../write-queue.ts'
 import { type BulkLimits, defaultBulkLimits, type VersionedWrite, writeAll } from './bulk-writer.ts'
 import {
@@ -69,8 +70,7 @@ export async function createElasticsearchGraduateIndex(
 
   function upsertOf({ graduate, revision, vector }: IndexedGraduate): VersionedWrite {
     const { graduateId: id } = graduate
-    if (vector.length !== dimensions)
-      throw new RangeError(`${id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+    assertDimensions(id, vector, dimensions)
     const document = { id, revision, open: isOpen(graduate), vector: base64(vector), graduate }
     return { id: documentId(id), version: revision, document }
   }

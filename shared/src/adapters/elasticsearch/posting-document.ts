@@ -4,6 +4,7 @@ import { postingTokens } from '../../engine/posting-tokens.ts'
 import { unit } from '../../engine/quantise.ts'
 import type { IndexedPosting } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
+import { assertDimensions } from '../vector-dimensions.ts'
 
 /** Elasticsearch's own limit of `_id`. */
 const documentIdBytesMax = 512
@@ -19,8 +20,7 @@ export function postingDocument(
   dimensions: number,
   tokenizer: Tokenizer
 ): Record<string, unknown> {
-  if (vector.length !== dimensions)
-    throw new RangeError(`${posting.id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+  assertDimensions(posting.id, vector, dimensions)
   const row = Float32Array.from(unit(vector))
   const cut = tokens ?? postingTokens(posting, tokenizer)
   let length = 0

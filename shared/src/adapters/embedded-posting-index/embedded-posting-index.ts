@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import { createOutlineReader, encodeOutline, type PostingOutline } from '../../domain/matching/outline.ts'
 import { createPostingEngine, type EngineRow } from '../../engine/posting-engine.ts'
@@ -8,6 +7,7 @@ import { postingTokens } from '../../engine/posting-tokens.ts'
 import { dimensionsMax, quantise } from '../../engine/quantise.ts'
 import type { TermCounts } from '../../engine/term-lists.ts'
 import { createVocabulary } from '../../engine/vocabulary.ts'
+import { createSlices } from '../../platform/slices.ts'
 import {
   hitsMax,
   type IndexedPosting,
@@ -17,6 +17,7 @@ import {
   type PostingTokens
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
+import { assertDimensions } from '../vector-dimensions.ts'
 import { createWriteQueue } from '../write-queue.ts'
 import { createSegmentFiles } from './segment-files.ts'
 import { type NewRow, openStore } from './store.ts'
@@ -36,8 +37,6 @@ export interface EmbeddedPostingIndexOptions {
 
 /** Outlines that were asked for lately are kept parsed; 2 KB each. All of them took most of a start and of the memory. */
 const outlinesKeptMax = 50_000
-/** Preparing a batch gives way to other work this often. */
-const sliceMs = 5
 /** Rows moved out of sparse segments per row written: keeps pace with segments that are three quarters alive. */
 const movesPerWrite = 4
 
@@ -105,8 +104,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   }
 
   function prepare({ posting, facts, vector, tokens }: IndexedPosting): Prepared {
-    if (vector.length !== dimensions)
-      throw new RangeError(`${posting.id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+    assertDimensions(posting.id, vector, dimensions)
     const texts = { posting: JSON.stringify(posting), facts: JSON.stringify(facts) }
     const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
     return {
@@ -211,12 +209,10 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     upsert: postings =>
       inOrder(async () => {
         const prepared: Prepared[] = []
-        let since = performance.now()
+        const slice = createSlices()
         for (const posting of postings) {
           prepared.push(prepare(posting))
-          if (performance.now() - since < sliceMs) continue
-          await setImmediate()
-          since = performance.now()
+          await slice()
         }
         apply(() => {
           const changes: Change[] = []

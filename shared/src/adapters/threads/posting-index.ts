@@ -1,5 +1,6 @@
 import type { Posting } from '../../contracts/posting.ts'
 import type { PostingIndex, PostingQuery, PostingRemoval, PostingStepsQuery } from '../../ports/posting-index.ts'
+import { assertDimensions } from '../vector-dimensions.ts'
 import { type CallThread, callAgain } from './call-thread.ts'
 import { type PackedPostings, packPostings, unpackPostings } from './packed-postings.ts'
 
@@ -51,9 +52,7 @@ export async function createThreadPostingIndex(thread: CallThread<PostingIndexCa
     dimensions,
     identity,
     async upsert(postings) {
-      for (const { posting, vector } of postings)
-        if (vector.length !== dimensions)
-          throw new RangeError(`${posting.id}: a vector of ${vector.length} dimensions, the index holds ${dimensions}`)
+      for (const { posting, vector } of postings) assertDimensions(posting.id, vector, dimensions)
       const packed = packPostings(postings)
       await ask({ call: 'upsert', postings: postings.map(({ posting }) => posting), packed })
     },
