@@ -59,15 +59,16 @@ export function createAutomaton(sequences: readonly (readonly number[])[]): Auto
     own[state]?.push(index)
   })
   if (trie.length > statesMax) throw new Error(`automaton of ${trie.length} states, at most ${statesMax}`)
-  return { columns, ...link(trie, own, width) }
+  return { ...link(trie, own, width), columns }
 }
 
 /** Breadth first, so that a state's failure target is complete before the state is. */
 function link(trie: readonly ReadonlyMap<number, number>[], own: readonly number[][], width: number) {
   const root = new Uint16Array(width)
   for (const [column, to] of trie[0] ?? []) root[column] = to
-  const steps = { root, fail: new Uint16Array(trie.length), ...pack(trie, width) }
+  /** Here columns are asked for, not symbols. */
   const columns = Uint16Array.from({ length: width }, (_, column) => column)
+  const steps: Steps = { columns, root, fail: new Uint16Array(trie.length), ...pack(trie, width) }
   const ends: number[][] = own.map(list => [...list])
   const queue = [0]
   for (let head = 0; head < queue.length; head++) {
@@ -75,7 +76,7 @@ function link(trie: readonly ReadonlyMap<number, number>[], own: readonly number
     const back = steps.fail[state] as number
     if (state !== 0) ends[state]?.push(...(ends[back] ?? []))
     for (const [column, to] of trie[state] ?? []) {
-      steps.fail[to] = state === 0 ? 0 : step({ columns, ...steps }, back, column)
+      steps.fail[to] = state === 0 ? 0 : step(steps, back, column)
       queue.push(to)
     }
   }

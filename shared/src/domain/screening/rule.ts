@@ -49,6 +49,8 @@ export interface RuleFamily {
   readonly suggestion: string
   /** Runs before each rule's own judgement: context in which the words are no demand on the applicant. */
   readonly guard?: (match: RuleMatch) => boolean
+  /** Whether a clause, as submitted, is lawful however much it reads like a breach: the clause model leaves it. */
+  readonly isLawful?: (clause: string) => boolean
   readonly rules: readonly Rule[]
   /** Phrases also recognised by sound (pinyin, homophones). */
   readonly disguises?: readonly string[]

@@ -19,9 +19,6 @@ interface Surroundings {
   readonly cleared: readonly Cleared[]
 }
 
-/** 男女不限, 招男女普工: the model sees the words of a demand where both sexes are named in one breath. */
-const bothSexes = /男[、,/ ]?女(?!(?:士|生|性)?优先)/
-
 const atMostReview = (severity: Severity): Severity => (severity === 'block' ? 'review' : severity)
 /** A reader agrees with about three in four; with more the further the clause is past the threshold. */
 const confidenceOf = (margin: number) => Math.round((0.6 + 0.2 * (margin / (1 + margin))) * 100) / 100
@@ -40,7 +37,7 @@ export function suspectFindings(
     if (family === undefined || ruled.some(finding => finding.category === category)) continue
     const start = folded.start[from] as number
     const end = folded.end[to - 1] as number
-    if (category === 'gender' && bothSexes.test(source.slice(start, end))) continue
+    if (family.isLawful?.(source.slice(start, end))) continue
     if (cleared.some(span => span.category === category && span.start < end && start < span.end)) continue
     found.push({
       category,

@@ -53,6 +53,9 @@ const closed = ['男', '女'].flatMap(s => [
   `性别${s}`,
   `优先${s}`
 ])
+/** 男女不限, 招男女普工: the words of a demand, where both sexes are named in one breath. */
+const bothSexes = /男[、,/ ]?女(?!(?:士|生|性)?优先)/
+
 export const gender: RuleFamily = {
   category: 'gender',
   severity: 'block',
@@ -71,6 +74,7 @@ export const gender: RuleFamily = {
         男性勿扰 女性勿扰 女生勿投 男生勿投 性别男 性别女 不要女生 不要男生 不招女 不招男 非男勿扰 非女勿扰
         要男生 要女生 只要男 只要女 仅招男性 仅招女性 男性 女性 男生 女生 男士 女士 美女优先 帅哥优先 宝妈优先 女文员 女店员 女助理 女服务员
       `),
+  isLawful: clause => bothSexes.test(clause),
   rules: [
     {
       id: 'gender.reserved',
