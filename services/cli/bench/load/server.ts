@@ -10,9 +10,13 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Starts the embedded process, bare, on a free loopback port. */
-export async function startServer(directory: string, settings: Record<string, string> = {}): Promise<RunningServer> {
-  const args = [program, 'start', '--empty', '--data', directory, '--port', '0']
+/** Starts the embedded process, bare, on a free loopback port; `nodeArgs` go to Node itself. */
+export async function startServer(
+  directory: string,
+  settings: Record<string, string> = {},
+  nodeArgs: readonly string[] = []
+): Promise<RunningServer> {
+  const args = [...nodeArgs, program, 'start', '--empty', '--data', directory, '--port', '0']
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit']
