@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measureReadBandwidth } from './engine/bandwidth.ts'
 import { type Contender, contenders, floatScan } from './engine/contenders.ts'
-import { createBenchData, dimensions, filters } from './engine/data.ts'
+import { type City, createBenchData, dimensions, filters, k } from './engine/data.ts'
 import { openTextPairs } from './guard-texts.ts'
 
 const file = new URL('../../../docs/bench-guard.json', import.meta.url)
@@ -17,7 +17,6 @@ const queries = 40
 /** A cheap search is repeated until a round is long beside the clock's steps. */
 const roundMsMin = 50
 const rounds = 15
-const k = 50
 
 const { values } = parseArgs({ options: { write: { type: 'boolean', default: false } } })
 
@@ -53,9 +52,9 @@ async function measureRatios(): Promise<Record<string, number>> {
   const engine = engineType.open(data, load)
   const plain = floatScan.open(data, load)
   const ratios: Record<string, number> = {}
-  const search = (contender: Contender, city: string | null) => () =>
+  const search = (contender: Contender, city: City | null) => () =>
     cpuMs(() => data.queries.map(query => contender.search(query, city, k)))
-  const ours = (city: string | null) => search(engine, city)
+  const ours = (city: City | null) => search(engine, city)
   for (const { name, city } of filters.filter(({ share }) => share >= 0.01))
     ratios[`engine / float32 scan in JS, ${name}`] = await medianRatio(ours(city), search(plain, city))
   ratios['engine, 50 % filtered / no filter'] = await medianRatio(ours('half'), ours(null))

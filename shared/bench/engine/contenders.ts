@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPostingEngine } from '../../src/engine/posting-engine.ts'
 import { quantise } from '../../src/engine/quantise.ts'
-import { type BenchData, dimensions, vectorOf } from './data.ts'
+import { type BenchData, type City, cities, cityOfRow, dimensions, vectorOf } from './data.ts'
 
 /** One engine with the data in it. */
 export interface Contender {
   /** Row numbers of the k nearest that pass; `city` null: no filter. */
-  search(query: Float32Array, city: string | null, k: number): number[]
+  search(query: Float32Array, city: City | null, k: number): number[]
   /** Replaces a row's vector; absent where the engine can't. */
   upsert?(row: number, vector: Float32Array): void
   close(): void
 }
 
 export interface ContenderType {
+  /** Short, for the command line. */
+  readonly key: string
   readonly name: string
   /** What must be installed beside the product; absent: nothing. */
   readonly module?: string
@@ -25,6 +27,7 @@ export interface ContenderType {
 const idOf = (row: number) => String(row).padStart(7, '0')
 
 const ours: ContenderType = {
+  key: 'zhipei',
   name: 'zhipei exact int8',
   open(data) {
     const engine = createPostingEngine({ dimensions })
@@ -36,7 +39,7 @@ const ours: ContenderType = {
         id: idOf(row),
         number: row,
         vector: quantise(vector),
-        fields: { city: data.cityOf[row] as string, ...none, ...times },
+        fields: { city: cityOfRow(data, row), ...none, ...times },
         counts
       })
     for (let row = 0; row < data.rows; row++) add(row, vectorOf(data, row))
@@ -57,15 +60,17 @@ const ours: ContenderType = {
 
 /** Float brute force: the truth that recall is measured against, and what plain JavaScript costs. */
 export const floatScan: ContenderType = {
+  key: 'scan',
   name: 'float32 scan in JS',
   open(data) {
     const { vectors, rows, cityOf } = data
     return {
       search(query, city, k) {
+        const wanted = city === null ? null : cities.indexOf(city)
         const best: { row: number; score: number }[] = []
         let floor = Number.NEGATIVE_INFINITY
         for (let row = 0; row < rows; row++) {
-          if (city !== null && cityOf[row] !== city) continue
+          if (wanted !== null && cityOf[row] !== wanted) continue
           let a = 0
           let b = 0
           let c = 0
@@ -99,6 +104,7 @@ interface HnswIndex {
 }
 
 const hnswlib: ContenderType = {
+  key: 'hnswlib',
   name: 'hnswlib ef 128',
   module: 'hnswlib-node',
   open(data, load) {
@@ -111,9 +117,11 @@ const hnswlib: ContenderType = {
     for (let row = 0; row < data.rows; row++) index.addPoint([...vectorOf(data, row)], row)
     return {
       search(query, city, k) {
-        const filter = city === null ? undefined : (row: number) => data.cityOf[row] === city
+        const wanted = city === null ? null : cities.indexOf(city)
+        const filter = wanted === null ? undefined : (row: number) => data.cityOf[row] === wanted
         return index.searchKnn([...query], k, filter).neighbors
       },
+      upsert: (row, vector) => index.addPoint([...vector], row),
       close: () => undefined
     }
   }
@@ -137,6 +145,7 @@ interface ZvecCollection {
 
 function zvec(kind: 'FLAT' | 'HNSW'): ContenderType {
   return {
+    key: `zvec-${kind.toLowerCase()}`,
     name: `zvec ${kind.toLowerCase()} int8`,
     module: '@zvec/zvec',
     open(data, load) {
@@ -156,7 +165,7 @@ function zvec(kind: 'FLAT' | 'HNSW'): ContenderType {
       const doc = (row: number, vector: Float32Array) => ({
         id: String(row),
         vectors: { v: [...vector] },
-        fields: { city: data.cityOf[row] as string }
+        fields: { city: cityOfRow(data, row) }
       })
       const batch = 500
       for (let from = 0; from < data.rows; from += batch) {

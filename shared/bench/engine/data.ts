@@ -1,4 +1,7 @@
 /** Cities chosen so that one of them passes a known share of the rows. */
+export const cities = ['half', 'tenth', 'hundredth', 'thousandth', 'rest'] as const
+export type City = (typeof cities)[number]
+
 export const filters = [
   { name: 'no filter', city: null, share: 1 },
   { name: '50 % filtered', city: 'half', share: 0.5 },
@@ -9,15 +12,19 @@ export const filters = [
 export type Filter = (typeof filters)[number]
 
 export const dimensions = 256
+/** Hits asked for. */
+export const k = 50
 /** Postings gather around occupations: vectors around this many centres. */
 const clusters = 500
 const spread = 0.9
 
+/** In shared memory where it is large, so that threads get it without a copy. */
 export interface BenchData {
   readonly rows: number
   /** Unit vectors, row after row. */
   readonly vectors: Float32Array
-  readonly cityOf: readonly string[]
+  /** Of each row the place of its city in `cities`. */
+  readonly cityOf: Uint8Array
   readonly queries: readonly Float32Array[]
 }
 
@@ -32,7 +39,7 @@ function createRandom(seed: number): () => number {
   }
 }
 
-function cityOf(u: number): string {
+function drawCity(u: number): City {
   if (u < 0.5) return 'half'
   if (u < 0.6) return 'tenth'
   if (u < 0.61) return 'hundredth'
@@ -54,14 +61,20 @@ export function createBenchData(rows: number, queries: number): BenchData {
     const norm = Math.sqrt(squares)
     for (let i = 0; i < dimensions; i++) target[at + i] = (target[at + i] as number) / norm
   }
-  const vectors = new Float32Array(rows * dimensions)
+  const vectors = new Float32Array(new SharedArrayBuffer(rows * dimensions * 4))
   for (let row = 0; row < rows; row++) around(vectors, row * dimensions)
   const asked = Array.from({ length: queries }, () => {
     const query = new Float32Array(dimensions)
     around(query, 0)
     return query
   })
-  return { rows, vectors, cityOf: Array.from({ length: rows }, () => cityOf(random())), queries: asked }
+  const cityOf = new Uint8Array(new SharedArrayBuffer(rows))
+  for (let row = 0; row < rows; row++) cityOf[row] = cities.indexOf(drawCity(random()))
+  return { rows, vectors, cityOf, queries: asked }
+}
+
+export function cityOfRow({ cityOf }: BenchData, row: number): City {
+  return cities[cityOf[row] as number] as City
 }
 
 export function vectorOf({ vectors }: BenchData, row: number): Float32Array {

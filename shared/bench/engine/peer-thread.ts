@@ -1,0 +1,36 @@
+/** The thread of an embedded engine; see `peers.ts`. */
+import { serveThread } from '../../src/adapters/threads/serve-thread.ts'
+import { contenders, createLoader } from './contenders.ts'
+import { type BenchData, type City, k, vectorOf } from './data.ts'
+
+export interface PeerThreadData {
+  readonly key: string
+  readonly data: BenchData
+  /** Where peers are installed. */
+  readonly folder: string
+}
+
+export type PeerCall =
+  | { readonly call: 'search'; readonly query: Float32Array; readonly city: City | null }
+  | { readonly call: 'upsert'; readonly rows: readonly number[] }
+  | { readonly call: 'isWritable' }
+
+await serveThread(async ({ key, data, folder }: PeerThreadData) => {
+  const type = contenders.find(contender => contender.key === key)
+  if (type === undefined) throw new Error(`no engine is called ${key}`)
+  const engine = type.open(data, createLoader(folder))
+  return {
+    answer(request: PeerCall) {
+      switch (request.call) {
+        case 'search':
+          return engine.search(request.query, request.city, k)
+        case 'upsert':
+          for (const row of request.rows) engine.upsert?.(row, vectorOf(data, row))
+          return
+        case 'isWritable':
+          return engine.upsert !== undefined
+      }
+    },
+    close: async () => engine.close()
+  }
+})
