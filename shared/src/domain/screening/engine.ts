@@ -1,28 +1,19 @@
 import type { Finding, Screening, Severity } from '../../contracts/screening.ts'
-import { createAutomaton, step } from './automaton.ts'
 import type { SuspectClause } from './clauses/classifier.ts'
 import { type Cleared, suspectFindings } from './clauses/findings.ts'
 import { isProse, type PostingContext } from './context.ts'
-import { createUnmask, gapRunMax } from './disguise.ts'
+import { createUnmask } from './disguise.ts'
 import { createFoldTable } from './fold-table.ts'
 import { createFolded, type Folded, fold, pieceUnitsMax } from './folder.ts'
-import type { Rule, RuleFamily } from './rule.ts'
-import { createStarts } from './starts.ts'
+import type { RuleFamily } from './rule.ts'
+import { createRuleMatches, type RuleMatched } from './rule-matches.ts'
+import { createTriggers } from './triggers.ts'
 
-/** Folded text on each side of a trigger that a pattern sees. Bounds the work per trigger, whatever the input. */
-const reachBefore = 48
-const reachAfter = 64
 /** Neighbouring pieces of a long field share this many units; no evidence is longer. */
 const overlapUnits = 400
 
 /** Hostile input could repeat one phrase for ever: nobody reads past this. */
 export const findingsMax = 500
-
-interface CompiledRule {
-  readonly rule: Rule
-  readonly family: RuleFamily
-  readonly regex: RegExp
-}
 
 /** A finding with where it was made: `order` sorts fields as submitted. */
 export interface Located extends Finding {
@@ -59,48 +50,14 @@ export function createPieceReader({ families, substitutes, realWords }: Wording)
 export function createTextScreener(wording: Wording): ScreenText {
   const { families, suspects } = wording
   const readPiece = createPieceReader(wording)
-  let folded = createFolded()
   const text = createFolded()
-  const position = new Int32Array(folded.codes.length)
-  const dissolved = new Uint8Array(folded.codes.length)
-  const compiled = families.flatMap(family =>
-    family.rules.map(rule => ({ rule, family, regex: new RegExp(bounded(rule.pattern), 'y') }))
-  )
-  const wanted = new Uint8Array(compiled.length)
-  const seen = new Int32Array(compiled.length)
-  const { triggers, rulesOf } = indexTriggers(compiled)
-  // Between two figures a gap is a range (22-28), never noise inside one.
-  const isShortFigure = Uint8Array.from(triggers, trigger => (/^\d{1,2}$/.test(trigger) ? 1 : 0))
-  const unitsOf = Uint8Array.from(triggers, trigger => trigger.length)
-  const automaton = createAutomaton(triggers.map(trigger => [...trigger].map(unit => unit.charCodeAt(0))))
-  const starts = createStarts(
-    compiled.map(({ regex }) => regex.source),
-    reachBefore + reachAfter + Math.max(...unitsOf),
-    folded.codes.length
-  )
-  const hits: { from: number; to: number; trigger: number }[] = []
+  const position = new Int32Array(text.codes.length)
+  const dissolved = new Uint8Array(text.codes.length)
+  const rules = families.flatMap(family => family.rules.map(rule => ({ rule, family })))
+  const triggers = createTriggers(rules.map(({ rule }) => rule))
+  const matches = createRuleMatches(rules, triggers, text.codes.length)
   /** Where a rule looked and found nothing wrong, in the piece under way. */
   const cleared: Cleared[] = []
-
-  const findTriggers = () => {
-    const { ends, endsFrom } = automaton
-    const { codes, gapRun, length } = folded
-    hits.length = 0
-    dissolved.fill(0, 0, length)
-    let state = 0
-    for (let at = 0; at < length; at++) {
-      if ((gapRun[at] as number) > gapRunMax) state = 0
-      state = step(automaton, state, codes[at] as number)
-      const last = endsFrom[state + 1] as number
-      for (let end = endsFrom[state] as number; end < last; end++) {
-        const trigger = ends[end] as number
-        const from = at + 1 - (unitsOf[trigger] as number)
-        if (isShortFigure[trigger] === 1 && hasGap(folded, from, at)) continue
-        hits.push({ from, to: at + 1, trigger })
-        for (let inside = from + 1; inside <= at; inside++) dissolved[inside] = 1
-      }
-    }
-  }
 
   return (posting, field, source) => {
     const findings: Located[] = []
@@ -108,15 +65,15 @@ export function createTextScreener(wording: Wording): ScreenText {
     for (let from = 0; from === 0 || from < source.length; from += pieceUnitsMax - overlapUnits) {
       if (findings.length >= findingsMax) break
       const to = Math.min(source.length, from + pieceUnitsMax)
-      folded = readPiece(source, from, to)
-      findTriggers()
+      const folded = readPiece(source, from, to)
+      const hits = triggers.find(folded, dissolved)
       const limit = to === source.length ? to : to - overlapUnits / 2
       const isNew = ({ start }: Located) => start > accepted && start < limit
       cleared.length = 0
       const ruled: Located[] = []
-      if (hits.length > 0) {
+      if (hits.count > 0) {
         compose(folded, dissolved, text, position)
-        for (const found of applyRules(posting, field, decode(text)))
+        for (const found of matches.find({ posting, field, text, hits, position }, cleared))
           ruled.push(
             toFinding(found, field, source, text.start[found.start] as number, text.end[found.end - 1] as number)
           )
@@ -131,90 +88,6 @@ export function createTextScreener(wording: Wording): ScreenText {
     }
     return findings
   }
-
-  function applyRules(posting: PostingContext, field: string, whole: string): Hit[] {
-    const found: Hit[] = []
-    seen.fill(-1)
-    wanted.fill(0)
-    for (const { trigger } of hits) for (const index of rulesOf[trigger] as number[]) wanted[index] = 1
-    starts.find(text, wanted)
-    for (const hit of hits) {
-      const at = position[hit.from] as number
-      const until = (position[hit.to - 1] as number) + 1
-      const base = Math.max(0, at - reachBefore)
-      for (const index of rulesOf[hit.trigger] as number[]) {
-        if ((seen[index] as number) >= until) continue
-        const { rule, family, regex } = compiled[index] as CompiledRule
-        let window: string | undefined
-        for (let from = base; ; ) {
-          const start = starts.next(index, from, until)
-          if (start < 0) break
-          window ??= whole.slice(base, until + reachAfter)
-          regex.lastIndex = start - base
-          const match = regex.exec(window)
-          const end = start + (match?.[0].length ?? 0)
-          from = Math.max(end, start + 1)
-          if (match === null || end <= at || end <= (seen[index] as number)) continue
-          seen[index] = end
-          const evidence = match.groups?.e ?? match[0]
-          const offset = match.index + match[0].indexOf(evidence)
-          const [first, last] = trimmed(window, offset, offset + evidence.length)
-          const context = {
-            text: window,
-            start: first,
-            end: last,
-            groups: (match.groups ?? {}) as Record<string, string | undefined>,
-            field,
-            posting
-          }
-          const judgement = family.guard?.(context) === true ? false : (rule.judge?.(context) ?? true)
-          if (judgement === false) {
-            const { category } = family
-            cleared.push({ category, start: text.start[start] as number, end: text.end[end - 1] as number })
-            continue
-          }
-          found.push({ rule, family, judgement, start: base + first, end: base + last })
-        }
-      }
-    }
-    return found
-  }
-}
-
-const margins = ' ,;:、。!\n'
-/** Evidence without the punctuation around it. */
-function trimmed(text: string, start: number, end: number): [number, number] {
-  let [first, last] = [start, end]
-  while (last > first + 1 && margins.includes(text.charAt(last - 1))) last--
-  while (first < last - 1 && margins.includes(text.charAt(first))) first++
-  return [first, last]
-}
-
-const repeatsMax = 4
-/** Rules write `(…)*` for a run of fillers; no sentence has more than a few, and ambiguity must not multiply. */
-function bounded(pattern: string): string {
-  return pattern.replaceAll(/\)([*+])/g, (_, sign) => `){${sign === '*' ? 0 : 1},${repeatsMax}}`)
-}
-
-function hasGap({ gap }: Folded, from: number, to: number): boolean {
-  for (let at = from + 1; at <= to; at++) if (gap[at] !== 0) return true
-  return false
-}
-
-interface Hit {
-  readonly rule: Rule
-  readonly family: RuleFamily
-  readonly judgement: Exclude<ReturnType<NonNullable<Rule['judge']>>, false>
-  readonly start: number
-  readonly end: number
-}
-
-function indexTriggers(compiled: readonly CompiledRule[]) {
-  const byTrigger = new Map<string, number[]>()
-  compiled.forEach(({ rule }, index) => {
-    for (const trigger of rule.triggers) byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), index])
-  })
-  return { triggers: [...byTrigger.keys()], rulesOf: [...byTrigger.values()] }
 }
 
 /** Writes `folded` with its gaps as visible characters, save those that a trigger closed. */
@@ -236,14 +109,8 @@ function compose(folded: Folded, dissolved: Uint8Array, out: Folded, position: I
   out.length = length
 }
 
-const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
-/** Folded text holds no lone surrogates, so nothing is replaced. */
-function decode({ codes, length }: Folded): string {
-  return utf16.decode(codes.subarray(0, length))
-}
-
 function toFinding(
-  { rule, family, judgement }: Hit,
+  { rule, family, judgement }: RuleMatched,
   field: string,
   source: string,
   start: number,

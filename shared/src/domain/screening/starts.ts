@@ -3,6 +3,8 @@ import { type Automaton, createAutomaton, step } from './automaton.ts'
 import type { Folded } from './folder.ts'
 import { createShapeReader } from './pattern-shape.ts'
 
+const wordBits = 32
+
 /** Where matches of patterns can start: one pass over a text, whatever the number of patterns. */
 export interface Starts {
   /** Looks through `text` for what the wanted patterns need (by index: 1 = wanted). Forgets the text before. */
@@ -27,39 +29,57 @@ export function createStarts(patterns: readonly string[], reach: number, size: n
     return bits
   })
   const anywhere = shapes.map(shape => anchorsOf(shape) === null)
-  /** By pattern, 1 for each place near one of its anchors. */
-  const near: Uint8Array[] = patterns.map(() => new Uint8Array(0))
+  const words = Math.ceil(size / wordBits)
+  /** By pattern, one bit for each place near one of its anchors. */
+  const near = new Int32Array(patterns.length * words)
   let codes: Folded['codes'] = new Uint16Array(0)
 
+  const mark = (pattern: number, first: number, last: number) => {
+    const row = pattern * words
+    for (let from = first; from <= last; from = (from | 31) + 1) {
+      const word = row + (from >>> 5)
+      const upTo = (from | 31) < last ? -1 : -1 >>> (31 - (last & 31))
+      near[word] = (near[word] as number) | ((-1 << (from & 31)) & upTo)
+    }
+  }
   const find = (text: Folded, wanted: Uint8Array) => {
     codes = text.codes
+    const { length } = text
+    const used = (length + wordBits - 1) >>> 5
     for (let pattern = 0; pattern < patterns.length; pattern++) {
       if (wanted[pattern] !== 1) continue
-      if ((near[pattern] as Uint8Array).length === 0) near[pattern] = new Uint8Array(size)
-      ;(near[pattern] as Uint8Array).fill(anywhere[pattern] === true ? 1 : 0, 0, text.length)
+      const value = anywhere[pattern] === true ? -1 : 0
+      for (let word = pattern * words, end = word + used; word < end; word++) near[word] = value
     }
     let state = 0
-    for (let at = 0; at < text.length; at++) {
+    for (let at = 0; at < length; at++) {
       state = step(automaton, state, codes[at] as number)
       const last = usesFrom[state + 1] as number
       for (let use = usesFrom[state] as number; use < last; use++) {
         const pattern = patternOf[use] as number
         if (wanted[pattern] !== 1) continue
-        const places = near[pattern] as Uint8Array
-        const until = at + 1 - (lowOf[use] as number)
-        for (let place = Math.max(0, at + 1 - (highOf[use] as number)); place <= until; place++) places[place] = 1
+        mark(pattern, Math.max(0, at + 1 - (highOf[use] as number)), at + 1 - (lowOf[use] as number))
       }
     }
   }
   return {
     find,
     next(pattern, from, to) {
-      const places = near[pattern] as Uint8Array
       const first = firsts[pattern] as Uint8Array
-      for (let at = from; at < to; at++) {
-        if (places[at] === 1 && hasBit(first, codes[at] as number)) return at
+      const row = pattern * words
+      let start = from & ~31
+      let bits = start < to ? (near[row + (start >>> 5)] as number) & (-1 << (from & 31)) : 0
+      for (;;) {
+        while (bits === 0) {
+          start += wordBits
+          if (start >= to) return -1
+          bits = near[row + (start >>> 5)] as number
+        }
+        const at = start + 31 - Math.clz32(bits & -bits)
+        if (at >= to) return -1
+        if (hasBit(first, codes[at] as number)) return at
+        bits &= bits - 1
       }
-      return -1
     }
   }
 }
