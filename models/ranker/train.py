@@ -2,7 +2,7 @@
 
 npm run fit:weights -- --dump features.json
 pip install lightgbm==4.7.0
-python models/ranker/train.py features.json --version trees-2 --output models/ranker/ranker.json
+python models/ranker/train.py features.json --version trees-3 --output models/ranker/ranker.json
 
 LambdaMART (Burges 2010) that starts from the linear score, every feature monotone as its weight is. Without --output
 nothing is written.
@@ -127,7 +127,7 @@ def exported(model, names, share):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("features")
-    parser.add_argument("--version", default="trees-2")
+    parser.add_argument("--version", default="trees-3")
     parser.add_argument("--output")
     given = parser.parse_args()
     with open(given.features, encoding="utf8") as file:

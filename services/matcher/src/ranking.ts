@@ -1,5 +1,6 @@
 import type { RecommendationFilters } from '@zhipei/shared/contracts/recommendation'
 import { relieveCongestion } from '@zhipei/shared/domain/matching/congestion'
+import { countFitting } from '@zhipei/shared/domain/matching/fit'
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
@@ -21,6 +22,8 @@ import type { Offers } from './offers.ts'
 export const candidatesMax = 300
 /** Length of a ranked list: what the pages of one request can reach. */
 export const listLengthMax = 200
+/** While fewer postings of the wished work pass, other cities are let in, however much else passes. */
+export const fittingMin = 10
 /** Searches of one step where full postings leave too few others for a list. */
 const fullRoundsMax = 10
 
@@ -129,17 +132,23 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
       const asked = { vector: query.vector, terms: termsOf(facts) }
       const gates = distinct(gateSteps(facts, filters))
       const steps = gates.map(step => filterOf(step, nowMs))
+      /** Pay and kind are open with the city; -1 where no city is wished. */
+      const cityStep = gates.findLastIndex(({ widened }) => widened.at(-1) === 'city')
       const seen = new Set(dismissed)
       const passed: RankedCandidate[] = []
+      const fitting = Math.min(limit, fittingMin)
       let ranked: ScoredPosting[] = []
-      for (let next = 0; next < steps.length && ranked.length < limit; ) {
+      for (let next = 0; next < steps.length; ) {
         const conditions = { strictest: gates[0] as GateStep, seen, offers }
-        const { open, step } = await search(asked, steps.slice(next), limit - passed.length, conditions)
+        const { open, step } = await search(asked, steps.slice(next), Math.max(0, limit - passed.length), conditions)
         passed.push(...open)
         next += step + 1
+        if (passed.length < limit && next < steps.length) continue
         // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
-        if (passed.length >= limit || next === steps.length)
-          ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs), ranker })
+        ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs), ranker })
+        if (ranked.length < limit) continue
+        if (next > cityStep || countFitting(facts, ranked, fitting) >= fitting) break
+        next = cityStep
       }
       const relieved = query.impressions === undefined ? ranked : relieveCongestion(ranked, query.impressions)
       return diversify(relieved, listLengthMax).map(({ candidate, score }) => ({

@@ -61,6 +61,42 @@ t.test('gates close, and open one by one where too few pass, which the gaps say'
   t.notOk(idsOf(await system.recommend({ graduateId: 'g1', limit: 3 })).includes('valid'), 'expires by the clock')
 })
 
+t.test('other cities are let in where too few posts of the wished work pass, however much else does', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  const elsewhere = { city: '武汉', cityCode: '420100' }
+  const strange = { title: '行政前台', description: '接待来访客人，收发快递。', skills: [] }
+  await system.screened([
+    ...names('near', 3).map(id => posting(id)),
+    ...names('far', 5).map(id => posting(id, elsewhere)),
+    posting('far-master', { ...elsewhere, degree: '硕士' }),
+    ...names('strange', 20).map(id => posting(id, strange))
+  ])
+  await system.changed(graduate)
+  const page = await system.recommend({ graduateId: 'g1' })
+  const kinds = idsOf(page).map(id => id.replace(/\d/, ''))
+  t.same(kinds, ['near', 'near', 'near', 'far', 'far', 'far', 'far', 'far', 'strange', 'strange'], 'own city first')
+  for (const { postingId, gaps } of page.items) {
+    const said = gaps.some(({ text }) => text.includes('工作城市不在意向城市内'))
+    t.equal(said, postingId.startsWith('far'), postingId)
+  }
+  const rest = await system.recommend({ graduateId: 'g1', limit: 50, cursor: page.nextCursor })
+  t.notOk(idsOf(rest).includes('far-master'), 'a degree is no gate that opens for want of fitting posts')
+  const filtered = await system.recommend({ graduateId: 'g1', filters: { cities: ['郑州'] } })
+  t.notOk(
+    idsOf(filtered).some(id => id.startsWith('far')),
+    'a filter stays'
+  )
+
+  await system.screened(names('more', 7).map(id => posting(id)))
+  const enough = await system.recommend({ graduateId: 'g1' })
+  const later = await system.recommend({ graduateId: 'g1', limit: 50, cursor: enough.nextCursor })
+  t.notOk(
+    [...idsOf(enough), ...idsOf(later)].some(id => id.startsWith('far')),
+    'ten of the wished work are enough'
+  )
+})
+
 t.test('filters of the request are hard', async t => {
   const system = await openMatcherSystem()
   t.teardown(system.close)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRecommender } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
+import type { Posting } from '@zhipei/shared/contracts/posting'
 import {
   bootstrapMean,
   comparePaired,
@@ -14,7 +15,7 @@ import {
   measure
 } from '@zhipei/shared/domain/matching/evaluation'
 import { measureExposure } from '@zhipei/shared/domain/matching/exposure'
-import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
+import { cityFilterKeys, readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
 import { fieldOfMajor } from '@zhipei/shared/domain/understanding/majors'
 import { type MatchPool, openMatchPool, readGraduates } from '../match-pool.ts'
@@ -30,14 +31,20 @@ interface JudgedSet {
 const nowMs = Date.UTC(2026, 10, 24)
 
 /**
- * `zhipei evaluate match --data DIR [--graduates FILE --qrels FILE]`: the product, its baselines and every feature off in
- * turn, on a judged set: `collection.jsonl.gz`, `graduates*.jsonl`, `qrels*.tsv` of DIR or its folder `match`.
+ * `zhipei evaluate match --data DIR [--graduates FILE --qrels FILE] [--city NAME]`: the product, its baselines and every
+ * feature off in turn, on a judged set: `collection.jsonl.gz`, `graduates*.jsonl`, `qrels*.tsv` of DIR or its folder `match`.
+ * With a city all graduates wish it, and a posting elsewhere is worth one grade less.
  */
 export async function evaluateMatch(args: readonly string[]): Promise<void> {
   const { values } = usage(() =>
     parseArgs({
       args: [...args],
-      options: { data: { type: 'string' }, graduates: { type: 'string' }, qrels: { type: 'string' } }
+      options: {
+        data: { type: 'string' },
+        graduates: { type: 'string' },
+        qrels: { type: 'string' },
+        city: { type: 'string' }
+      }
     })
   )
   const given = required(values.data, 'data')
@@ -48,9 +55,25 @@ export async function evaluateMatch(args: readonly string[]): Promise<void> {
   }
   const pool = await openMatchPool(join(folder, 'collection.jsonl.gz'), { screening: false })
   try {
-    await report(pool, judged)
+    await report(pool, values.city === undefined ? judged : wishing(values.city, judged, pool))
   } finally {
     await pool.close()
+  }
+}
+
+function wishing(city: string, { graduates, judgements }: JudgedSet, pool: MatchPool): JudgedSet {
+  const keys = cityFilterKeys(city)
+  const isThere = ({ cityCode, city }: Posting) => keys.includes(cityCode ?? city ?? '')
+  const there = new Set(pool.postings.filter(isThere).map(({ postingId }) => postingId))
+  const graded = (id: string, grade: number) => (there.has(id) ? grade : Math.max(0, grade - 1))
+  return {
+    graduates: graduates.map(graduate => ({ ...graduate, intent: { ...graduate.intent, cities: [city] } })),
+    judgements: new Map(
+      [...judgements].map(([graduateId, own]) => [
+        graduateId,
+        new Map([...own].map(([id, grade]) => [id, graded(id, grade)]))
+      ])
+    )
   }
 }
 

@@ -38,7 +38,7 @@ export function createRanker(file: RankerFile): Ranker {
 }
 
 /** The built-in score, without trees: what ranks where no ranker's file is there. */
-export const linearRanker: Ranker = createRanker({ version: 'linear-5', weights, trees: [] })
+export const linearRanker: Ranker = createRanker({ version: 'linear-6', weights, trees: [] })
 
 /** What the score sees of a posting for this person. `into`: values to write over. */
 export function readFeatures(

@@ -35,5 +35,5 @@ export const weights: Weights = {
   vague: -1,
   travel: -0.1,
   shift: -0.05,
-  widened: -6
+  widened: -5
 }
