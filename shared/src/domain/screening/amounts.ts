@@ -40,6 +40,7 @@ function ofNumerals(text: string): Amount | null {
   let section = 0
   let low: number | null = null
   let digit = 0
+  let lastUnit = 0
   for (const character of numeral) {
     const unit = units[character]
     if (unit === undefined) {
@@ -47,7 +48,10 @@ function ofNumerals(text: string): Amount | null {
       // Two digits side by side are a range: 三五百.
       if (digit > 0) low = digit
       digit = value
-    } else if (unit === 10_000) {
+      continue
+    }
+    lastUnit = unit
+    if (unit === 10_000) {
       total = Math.max(1, section + digit) * unit
       if (low !== null) low *= unit
       section = 0
@@ -58,7 +62,9 @@ function ofNumerals(text: string): Amount | null {
       digit = 0
     }
   }
-  const high = total + section + (total > 0 || section > 0 ? 0 : digit)
+  // 一万八 is 18,000; 三百五 is 350.
+  const rest = lastUnit >= 100 ? (digit * lastUnit) / 10 : digit
+  const high = total + section + rest
   return { low: Math.min(low ?? high, high), high }
 }
 

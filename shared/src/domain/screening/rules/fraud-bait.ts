@@ -6,6 +6,7 @@ import { list } from '../words.ts'
 import { baitFrames } from './fraud-bait-frames.ts'
 import { incomeRules } from './fraud-bait-income.ts'
 import { insiderFrames } from './fraud-bait-insider.ts'
+import { baitSayings } from './fraud-bait-sayings.ts'
 
 const refused =
   /(?:拒绝|杜绝|抵制|打击|审核|拦截|识别|举报|严禁|禁止|谨防|警惕|不是|并非|绝非|非|反|防范|治理|揭露|无|不做|远离|宣讲|劝阻)[^,。;:\n]{0,12}$/
@@ -34,6 +35,7 @@ export const fraudBait: RuleFamily = {
     ...incomeRules,
     ...baitFrames,
     ...insiderFrames,
+    ...baitSayings,
     {
       id: 'fraud-bait.micro-task',
       triggers: list(`

@@ -5,6 +5,7 @@ import { article, notices } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
 import { crimeFrames } from './fraud-crime-frames.ts'
+import { crimeSayings } from './fraud-crime-sayings.ts'
 
 const place =
   '(?:缅北|缅甸|缅东|妙瓦底|(?<![自信勇,、])果敢(?![,、坚])|佤邦|勐拉|木姐|老街市|大其力|东枝|仰光|泰缅边境|泰缅|柬埔寨|西哈努克|西港|金边|木牌|波贝|七星海|老挝|金三角|磨丁|万象|菲律宾|马尼拉|宿务|迪拜)'
@@ -69,6 +70,7 @@ export const fraudCrime: RuleFamily = {
       `),
   rules: [
     ...crimeFrames,
+    ...crimeSayings,
     {
       id: 'fraud-crime.pyramid',
       triggers: list(`

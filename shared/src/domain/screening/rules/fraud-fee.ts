@@ -5,6 +5,7 @@ import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
 import { documents } from './fraud-fee-documents.ts'
 import { feeFrames } from './fraud-fee-frames.ts'
+import { feeSayings } from './fraud-fee-sayings.ts'
 
 /** Money that nobody but an applicant is asked for. */
 const deposit =
@@ -144,6 +145,7 @@ export const fraudFee: RuleFamily = {
     },
     ...documents,
     ...feeFrames,
+    ...feeSayings,
     {
       id: 'fraud-fee.guarantee',
       triggers: ['担保', '保人'],

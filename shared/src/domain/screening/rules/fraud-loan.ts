@@ -4,6 +4,7 @@ import { article, notices } from '../law.ts'
 import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { list } from '../words.ts'
 import { loanFrames } from './fraud-loan-frames.ts'
+import { loanSayings } from './fraud-loan-sayings.ts'
 
 const course =
   '(?:学费|培训费用?|实训费用?|集训费用?|课程费用?|课时费用?|教育费用?|学习费用?|考证费用?|提升费用?|培养费用?|进修费用?|孵化费用?|辅导费用?|教材费|学杂费|班费|(?:付费实训|付费培训|(?:\\d{3,5}元)?(?:的)?(?:职业|技能|专业)课|技能班|培训|实训|集训|课程|强化班|提升班|就业班|训练营|孵化营|特训营|实操班|学习班|岗前班|岗前培训|实战训练|收费实训|声优课|课)(?:的)?(?:费用?|学费)?)'
@@ -49,6 +50,7 @@ export const fraudLoan: RuleFamily = {
       `),
   rules: [
     ...loanFrames,
+    ...loanSayings,
     {
       id: 'fraud-loan.course-credit',
       triggers: list(`
