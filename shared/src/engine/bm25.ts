@@ -12,7 +12,7 @@ export const bm25 = { k1: 1.2, b: 0.75 } as const
 export interface TermStatistics {
   add(counts: TermCounts): void
   remove(counts: TermCounts): void
-  /** Adds the living rows of a segment at once. */
+  /** Adds the living rows of a segment that was restored, all of whose lists are sealed, at once. */
   addSegment(lists: TermLists, alive: Uint32Array): void
   /** The terms that occur and weigh more than nothing, each with its share of a score; in the order given. */
   weigh(terms: ReadonlyMap<number, number>): WeighedTerm[]
@@ -53,15 +53,15 @@ export function createTermStatistics(): TermStatistics {
       forEachBit(alive, row => {
         lengths += lists.lengths[row] as number
       })
-      const { terms, starts, entries } = lists.whole()
-      for (let i = 0; i < terms.length; i++) {
-        let living = 0
-        for (let e = starts[i] as number, end = starts[i + 1] as number; e < end; e++) {
-          const row = (entries[e] as number) >>> rowShift
-          living += ((alive[row >>> 5] as number) >>> (row & 31)) & 1
+      for (const { terms, starts, entries } of lists.sealed)
+        for (let i = 0; i < terms.length; i++) {
+          let living = 0
+          for (let e = starts[i] as number, end = starts[i + 1] as number; e < end; e++) {
+            const row = (entries[e] as number) >>> rowShift
+            living += ((alive[row >>> 5] as number) >>> (row & 31)) & 1
+          }
+          hold(terms[i] as number, living)
         }
-        hold(terms[i] as number, living)
-      }
     },
     weigh(terms) {
       const weighed: WeighedTerm[] = []

@@ -42,22 +42,20 @@ type Arrays = readonly [
   codes: Uint16Array
 ]
 
-export function encodeSegment({ ids, numbers, block, fields, lists }: Segment): Uint8Array {
-  const rows = ids.length
+/** Rows read between two chances for other work. */
+const rowsPerStep = 256
+
+/**
+ * The segment's rows so far; those that come while it gives way are not in it. Worthless where the segment was emptied
+ * meanwhile, since its memory may be another's then.
+ */
+export async function encodeSegment(segment: Segment, giveWay: () => Promise<void>): Promise<Uint8Array> {
+  const { numbers, block, lists } = segment
+  const rows = segment.ids.length
   const planes = (rows * block.high.length) / segmentRows
-  const values = texts.map(() => new Map<string | null, number>())
-  const codes = new Uint16Array(rows * texts.length)
-  const numeric = new Float64Array(rows * amounts.length)
-  for (let row = 0; row < rows; row++) {
-    const own = fields.get(row)
-    for (const [t, name] of texts.entries()) {
-      const known = values[t] as Map<string | null, number>
-      if (!known.has(own[name])) known.set(own[name], known.size)
-      codes[row * texts.length + t] = known.get(own[name]) as number
-    }
-    for (const [a, name] of amounts.entries()) numeric[row * amounts.length + a] = own[name] ?? unstated
-  }
-  const { terms, starts, entries } = lists.whole()
+  const { terms, starts, entries } = await lists.whole(giveWay)
+  await giveWay()
+  const { values, codes, numeric } = await readFields(segment, rows, giveWay)
   const arrays: Arrays = [
     numbers.subarray(0, rows),
     block.high.subarray(0, planes),
@@ -71,8 +69,25 @@ export function encodeSegment({ ids, numbers, block, fields, lists }: Segment): 
     numeric,
     codes
   ]
-  const meta: Meta = { rows, values: values.map(known => [...known.keys()]) }
-  return pack(meta, arrays)
+  return pack({ rows, values } satisfies Meta, arrays)
+}
+
+async function readFields({ fields }: Segment, rows: number, giveWay: () => Promise<void>) {
+  const values = texts.map(() => new Map<string | null, number>())
+  const codes = new Uint16Array(rows * texts.length)
+  const numeric = new Float64Array(rows * amounts.length)
+  for (let row = 0; row < rows; row++) {
+    if (row % rowsPerStep === 0) await giveWay()
+    const own = fields.get(row)
+    for (const [t, name] of texts.entries()) {
+      const known = values[t] as Map<string | null, number>
+      if (!known.has(own[name])) known.set(own[name], known.size)
+      codes[row * texts.length + t] = known.get(own[name]) as number
+    }
+    for (const [a, name] of amounts.entries()) numeric[row * amounts.length + a] = own[name] ?? unstated
+  }
+  await giveWay()
+  return { values: values.map(known => [...known.keys()]), codes, numeric }
 }
 
 /** Reads what `encodeSegment` wrote; its arrays are views of `bytes`, save the term lists. */

@@ -30,8 +30,8 @@ export interface TermLists {
   /** What is sealed; every row is in one of these, or among those that `visitFilling` visits. */
   readonly sealed: readonly SealedLists[]
   visitFilling(term: number, visitor: (row: number, frequency: number) => void): void
-  /** All rows in one. */
-  whole(): SealedLists
+  /** All rows added so far in one. */
+  whole(giveWay: () => Promise<void>): Promise<SealedLists>
   /** Every row's terms, as they were added. Needs a sealed segment. */
   invert(): TermCounts[]
   readonly bytes: number
@@ -91,9 +91,14 @@ export function createTermLists(saved?: SavedLists): TermLists {
     visitFilling(term, visitor) {
       if (rowsFilling > 0) filling?.visit(term, visitor)
     },
-    whole() {
+    async whole(giveWay) {
       if (filling === null) return sealed[0] as SealedLists
-      return mergeLists(rowsFilling === 0 ? sealed : [...sealed, filling.seal()])
+      const steps = mergeSteps(rowsFilling === 0 ? [...sealed] : [...sealed, filling.seal()])
+      for (;;) {
+        const { done, value } = steps.next()
+        if (done) return value
+        await giveWay()
+      }
     },
     invert() {
       if (filling !== null) throw new Error('the segment is not sealed')
@@ -106,39 +111,45 @@ export function createTermLists(saved?: SavedLists): TermLists {
   }
 }
 
-/** One of several, whose rows rise from one to the next. */
-function mergeLists(lists: readonly SealedLists[]): SealedLists {
-  const terms = distinct(lists.map(list => list.terms))
-  const starts = new Uint32Array(terms.length + 1)
+/** Terms merged between two chances for other work. */
+const termsPerStep = 1024
+
+/** One of several, whose rows rise from one to the next; yields where other work may come in between. */
+function* mergeSteps(lists: readonly SealedLists[]): Generator<undefined, SealedLists> {
+  const most = lists.reduce((sum, list) => sum + list.terms.length, 0)
+  const terms = new Uint32Array(most)
+  const starts = new Uint32Array(most + 1)
   const entries = new Uint16Array(lists.reduce((sum, list) => sum + list.entries.length, 0))
   const heads = new Uint32Array(lists.length)
+  let count = 0
   let end = 0
-  for (let i = 0; i < terms.length; i++) {
+  for (;;) {
+    let least = Number.POSITIVE_INFINITY
+    for (let n = 0; n < lists.length; n++)
+      least = Math.min(least, (lists[n] as SealedLists).terms[heads[n] as number] ?? least)
+    if (least === Number.POSITIVE_INFINITY) break
     for (let n = 0; n < lists.length; n++) {
       const head = heads[n] as number
       const list = lists[n] as SealedLists
-      if (list.terms[head] !== terms[i]) continue
+      if (list.terms[head] !== least) continue
       heads[n] = head + 1
       // most are short: a loop is faster than `set`
       for (let e = list.starts[head] as number; e < (list.starts[head + 1] as number); e++)
         entries[end++] = list.entries[e] as number
     }
-    starts[i + 1] = end
+    terms[count++] = least
+    starts[count] = end
+    if (count % termsPerStep === 0) yield
   }
-  return { terms, starts, entries }
+  return { terms: terms.slice(0, count), starts: starts.slice(0, count + 1), entries }
 }
 
-function distinct(arrays: readonly Uint32Array[]): Uint32Array {
-  const all = new Uint32Array(arrays.reduce((sum, array) => sum + array.length, 0))
-  let end = 0
-  for (const array of arrays) {
-    all.set(array, end)
-    end += array.length
+function mergeLists(lists: readonly SealedLists[]): SealedLists {
+  const steps = mergeSteps(lists)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
   }
-  all.sort()
-  let kept = 0
-  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i] as number
-  return all.slice(0, kept)
 }
 
 interface FillingLists {

@@ -7,6 +7,7 @@ import type { PostingEngine } from '../../engine/posting-engine.ts'
 import { segmentRows } from '../../engine/row-memory.ts'
 import { decodeSegment, encodeSegment } from '../../engine/segment-image.ts'
 import type { Segment } from '../../engine/segments.ts'
+import { createSlices } from '../../platform/slices.ts'
 import type { PostingIndexStore } from './store.ts'
 
 /** A segment is saved again when so many rows came in since; those not yet saved are read from the store at a start. */
@@ -51,7 +52,8 @@ export function createSegmentFiles({ folder, engine, store }: SegmentFilesParts)
   /** Its rows never change once they are in; those that come meanwhile are for the next time. */
   async function saveOne(segment: Segment): Promise<void> {
     const rows = segment.ids.length
-    const bytes = encodeSegment(segment)
+    const bytes = await encodeSegment(segment, createSlices())
+    if (!engine.segments.includes(segment)) return
     const name = randomUUID()
     const file = await open(join(folder, name), 'wx')
     try {
