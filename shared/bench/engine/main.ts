@@ -48,6 +48,16 @@ function chosenPeers(): readonly PeerType[] {
   return types.filter(({ key }, at) => at === 0 || keys.includes(key))
 }
 
+const [loadBefore = 0] = loadavg()
+const sizes: SizeResult[] = []
+
+/** After each engine, so that a run that is broken off leaves what it has measured. */
+function save(): void {
+  if (values.output === undefined) return
+  const all = { loadBefore, k, dimensions, upsertsPerSecond, sizes }
+  writeFileSync(values.output, `${JSON.stringify(all, null, 1)}\n`)
+}
+
 async function measureSize(rows: number, types: readonly PeerType[]): Promise<SizeResult> {
   const data = createBenchData(rows, Number(values.queries))
   const scan = floatScan.open(data, () => undefined)
@@ -55,32 +65,33 @@ async function measureSize(rows: number, types: readonly PeerType[]): Promise<Si
   const bandwidth = await measureReadBandwidth()
   const options = { data, truth, clients, seconds: Number(values.seconds), writes: values.writes }
   const peers: PeerResult[] = []
+  const size = { rows, bandwidth, limitMs: ((rows * dimensions) / bandwidth) * 1000, peers }
+  sizes.push(size)
   for (const type of types) {
-    log(`${rows} rows: ${type.name}`)
+    const start = performance.now()
     try {
-      peers.push(await measurePeer(type, options))
+      const result = await measurePeer(type, options)
+      peers.push(result)
+      const seconds = (performance.now() - start) / 1000
+      log(`${rows} rows, ${type.name}: ${seconds.toFixed(0)} s, ${result.buildSeconds.toFixed(0)} of them to build`)
     } catch (error) {
       // A peer that is not installed or fails costs its own figures alone.
       if (type === types[0]) throw error
       log(`${type.name}: not measured: ${error instanceof Error ? error.message : String(error)}`)
     }
+    save()
   }
-  return { rows, bandwidth, limitMs: ((rows * dimensions) / bandwidth) * 1000, peers }
+  return size
 }
 
 const types = chosenPeers()
-const [loadBefore = 0] = loadavg()
-const sizes: SizeResult[] = []
 for (const rows of numbers(values.rows)) {
   const size = await measureSize(rows, types)
-  sizes.push(size)
   process.stdout.write(`${sizeTables(size, clients)}\n\n`)
   const judged = goals(size, clients)
   const missed = judged.filter(({ isMet }) => !isMet)
   process.stdout.write(`${judged.length - missed.length} of ${judged.length} goals met\n`)
   for (const { text } of missed) process.stdout.write(`- missed: ${text}\n`)
   if (missed.some(({ isExactness }) => isExactness)) process.exitCode = 1
-  if (values.output !== undefined)
-    writeFileSync(values.output, `${JSON.stringify({ loadBefore, k, dimensions, upsertsPerSecond, sizes }, null, 1)}\n`)
 }
 process.stdout.write(`\nload of the machine before: ${loadBefore.toFixed(1)}\n`)
