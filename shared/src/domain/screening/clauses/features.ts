@@ -48,30 +48,78 @@ function isMark(code: number): boolean {
   return code < digit0 || (code > digit9 && code < 0x61) || (code > 0x7a && code < 0x80) || code === 0x3001
 }
 
-const units = new Uint16Array(clauseMax + 2)
-const hashes = new Int32Array(order * (clauseMax + 2))
+/** One bit per hash, by its lower 18 bits: n-grams whose bit is clear need not be looked at. */
+export type HashFilter = Uint8Array
+export const hashFilterBytes = 2 ** 15
+const byteMask = hashFilterBytes - 1
+
+export function setHash(filter: HashFilter, hash: number): void {
+  filter[(hash >>> 3) & byteMask] = (filter[(hash >>> 3) & byteMask] as number) | (1 << (hash & 7))
+}
+
+const seed = 0x811c9dc5
+/** The hash of an n-gram and one character more. */
+function extended(hash: number, unit: number): number {
+  const mixed = Math.imul(hash ^ unit, 0x01000193)
+  return mixed ^ (mixed >>> 13)
+}
+
+/** Hashes of n-grams, repeats among them. */
+export interface Features {
+  readonly hashes: Int32Array
+  /** How many of `hashes` are those of the clause that the filter lets through. */
+  kept: number
+  /** How many n-grams the clause has. */
+  total: number
+}
+
+export function createFeatures(): Features {
+  return { hashes: new Int32Array(order * (clauseMax + 2)), kept: 0, total: 0 }
+}
 
 /**
- * Hashed n-grams (1 to 4 characters) of a clause, repeats among them: punctuation is left out, a figure of any length is
- * one digit. The answer is overwritten by the next call.
+ * Reads the hashed n-grams (1 to 4 characters) of a clause into `out`: punctuation is left out, a figure of any length is
+ * one digit.
  */
-export function featuresOf({ codes }: Folded, clause: Clause): Int32Array {
-  let count = 0
-  for (let at = clause.from; at < clause.to; at++) {
+export function readFeatures({ codes }: Folded, { from, to }: Clause, filter: HashFilter, out: Features): void {
+  const { hashes } = out
+  let kept = 0
+  let units = 0
+  let inFigure = false
+  // The n-grams that end at the character before, of 1 to 3 characters.
+  let one = 0
+  let two = 0
+  let three = 0
+  for (let at = from; at < to; at++) {
     const code = codes[at] as number
     if (isMark(code)) continue
     const isDigit = code >= digit0 && code <= digit9
-    if (isDigit && count > 0 && units[count - 1] === digit0) continue
-    units[count++] = isDigit ? digit0 : code
+    if (isDigit && inFigure) continue
+    inFigure = isDigit
+    const unit = isDigit ? digit0 : code
+    const four = extended(three, unit)
+    three = extended(two, unit)
+    two = extended(one, unit)
+    one = extended(seed, unit)
+    units++
+    if (passes(filter, one)) hashes[kept++] = one
+    if (units > 1 && passes(filter, two)) hashes[kept++] = two
+    if (units > 2 && passes(filter, three)) hashes[kept++] = three
+    if (units > 3 && passes(filter, four)) hashes[kept++] = four
   }
-  let found = 0
-  for (let at = 0; at < count; at++) {
-    let hash = 0x811c9dc5
-    for (let end = at; end < count && end < at + order; end++) {
-      hash = Math.imul(hash ^ (units[end] as number), 0x01000193)
-      hash ^= hash >>> 13
-      hashes[found++] = hash
-    }
-  }
-  return hashes.subarray(0, found)
+  out.kept = kept
+  out.total = units < order ? (units * (units + 1)) / 2 : order * units - (order * (order - 1)) / 2
+}
+
+function passes(filter: HashFilter, hash: number): boolean {
+  return (((filter[(hash >>> 3) & byteMask] as number) >>> (hash & 7)) & 1) === 1
+}
+
+const everything: HashFilter = new Uint8Array(hashFilterBytes).fill(255)
+const all = createFeatures()
+
+/** All features of a clause. */
+export function featuresOf(folded: Folded, clause: Clause): Int32Array {
+  readFeatures(folded, clause, everything, all)
+  return all.hashes.slice(0, all.kept)
 }
