@@ -64,7 +64,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
   const restored: { readonly segment: Segment; readonly city: string | null }[] = []
   const byBlock: Segment[] = []
   const slots = new Map<string, number>()
-  let emptying: { segment: Segment; counts: TermCounts[]; row: number } | null = null
+  let emptying: { segment: Segment; countsOf: (row: number) => TermCounts; row: number } | null = null
 
   const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
   const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
@@ -169,7 +169,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
     fillRestored()
     for (const surplus of filling.splice(partitions())) surplus?.lists.seal()
     const sparse = all.find(segment => segment.aliveCount < segmentAliveMin && !filling.includes(segment))
-    return sparse === undefined ? null : { segment: sparse, counts: sparse.lists.invert(), row: 0 }
+    return sparse === undefined ? null : { segment: sparse, countsOf: sparse.lists.invert(), row: 0 }
   }
 
   function moveRow(from: Segment, row: number, counts: TermCounts): void {
@@ -200,14 +200,14 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
       for (let moved = 0; moved < rowsMax; ) {
         emptying ??= pickToEmpty()
         if (emptying === null) return
-        const { segment, counts } = emptying
+        const { segment, countsOf } = emptying
         const row = emptying.row++
         if (row >= segmentRows) {
           all.splice(all.indexOf(segment), 1)
           rows.free(segment.block)
           emptying = null
         } else if ((((segment.alive[row >>> 5] as number) >>> (row & 31)) & 1) === 1) {
-          moveRow(segment, row, counts[row] as TermCounts)
+          moveRow(segment, row, countsOf(row))
           moved++
         }
       }

@@ -32,8 +32,8 @@ export interface TermLists {
   visitFilling(term: number, visitor: (row: number, frequency: number) => void): void
   /** All rows added so far in one. */
   whole(giveWay: () => Promise<void>): Promise<SealedLists>
-  /** Every row's terms, as they were added. Needs a sealed segment. */
-  invert(): TermCounts[]
+  /** Tells each row's terms, as they were added. Needs a sealed segment. */
+  invert(): (row: number) => TermCounts
   readonly bytes: number
 }
 
@@ -216,18 +216,28 @@ export function indexOf(sorted: Uint32Array, value: number): number {
   return sorted[low] === value ? low : -1
 }
 
-function invertSealed(lists: SealedLists): TermCounts[] {
-  const terms: number[][] = Array.from({ length: segmentRows }, () => [])
-  const frequencies: number[][] = Array.from({ length: segmentRows }, () => [])
-  for (let i = 0; i < lists.terms.length; i++) {
-    for (let e = lists.starts[i] as number; e < (lists.starts[i + 1] as number); e++) {
-      const entry = lists.entries[e] as number
-      terms[entry >>> rowShift]?.push(lists.terms[i] as number)
-      frequencies[entry >>> rowShift]?.push((entry & (frequencyMax - 1)) + 1)
+/** In arrays shared by all rows: lists of their own would hold other work up. */
+function invertSealed({ terms, starts, entries }: SealedLists): (row: number) => TermCounts {
+  const ends = new Uint32Array(segmentRows + 1)
+  for (let e = 0; e < entries.length; e++) {
+    const row = (entries[e] as number) >>> rowShift
+    ends[row + 1] = (ends[row + 1] as number) + 1
+  }
+  for (let row = 1; row <= segmentRows; row++) ends[row] = (ends[row] as number) + (ends[row - 1] as number)
+  const next = ends.slice()
+  const termsByRow = new Uint32Array(entries.length)
+  const frequencies = new Uint8Array(entries.length)
+  for (let i = 0; i < terms.length; i++) {
+    for (let e = starts[i] as number; e < (starts[i + 1] as number); e++) {
+      const entry = entries[e] as number
+      const at = next[entry >>> rowShift] as number
+      next[entry >>> rowShift] = at + 1
+      termsByRow[at] = terms[i] as number
+      frequencies[at] = (entry & (frequencyMax - 1)) + 1
     }
   }
-  return terms.map((list, row) => ({
-    terms: Uint32Array.from(list),
-    frequencies: Uint8Array.from(frequencies[row] ?? [])
-  }))
+  return row => ({
+    terms: termsByRow.subarray(ends[row], ends[row + 1]),
+    frequencies: frequencies.subarray(ends[row], ends[row + 1])
+  })
 }
