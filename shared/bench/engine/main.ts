@@ -1,7 +1,7 @@
 /**
  * The embedded engine beside its peers: same vectors, same filters, same k, one run. Prints tables and goals, writes JSON.
  * `npm run bench:engine [-- --rows 50000,200000] [--clients 1,8] [--peers zhipei,scan,zvec-flat,zvec-hnsw,hnswlib,es-hnsw,es-flat]
- * [--elasticsearch URL] [--no-writes] [--queries N] [--seconds N] [--installed FOLDER] [--output FILE]`
+ * [--elasticsearch URL (or ELASTICSEARCH_URL)] [--no-writes] [--queries N] [--seconds N] [--installed FOLDER] [--output FILE]`
  * Exit code 1 where our recall is not 1.
  */
 import { writeFileSync } from 'node:fs'
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     writes: { type: 'boolean', default: true },
     peers: { type: 'string' },
     installed: { type: 'string', default: installed },
-    elasticsearch: { type: 'string' },
+    elasticsearch: { type: 'string', default: process.env.ELASTICSEARCH_URL ?? '' },
     output: { type: 'string' }
   }
 })
@@ -39,7 +39,7 @@ const numbers = (text: string) => text.split(',').map(Number)
 const clients = numbers(values.clients)
 
 function chosenPeers(): readonly PeerType[] {
-  const types = createPeerTypes({ folder: values.installed, elasticsearch: values.elasticsearch })
+  const types = createPeerTypes({ folder: values.installed, elasticsearch: values.elasticsearch || undefined })
   if (values.peers === undefined) return types
   const keys = values.peers.split(',')
   const unknown = keys.find(key => !types.some(type => type.key === key))
