@@ -16,7 +16,7 @@ const closeTimeoutMs = 30_000
 
 /**
  * `zhipei start [--empty] [--data DIR] [--port N]`: everything in one process, until it is told to stop. A new data folder
- * gets a synthetic demo pool, unless `--empty` says otherwise or access keys say that this is no demo.
+ * gets a synthetic demo pool before the port opens, unless `--empty` says otherwise or access keys say that this is no demo.
  */
 export async function start(args: readonly string[]): Promise<void> {
   const { values } = usage(() =>
@@ -46,14 +46,14 @@ export async function start(args: readonly string[]): Promise<void> {
     await system.close()
   })
   try {
+    // Before it listens: who asks a half-filled pool is told that nothing suits.
+    if (isDemo) {
+      console.log('新数据目录，正在写入示例数据……')
+      const pool = await seedDemoPool(system, app)
+      console.log(`已写入示例数据：岗位 ${pool.postings} 条、毕业生 ${pool.graduates} 人（--empty 则不写入）`)
+    }
     const url = await app.listen({ host, port })
     console.log(`职配已启动：${url}　接口文档：${url}/docs　数据目录：${directory}`)
-    if (isDemo) {
-      const pool = await seedDemoPool(system, app)
-      console.log(
-        `新数据目录，已写入示例数据：岗位 ${pool.postings} 条、毕业生 ${pool.graduates} 人（--empty 则不写入）`
-      )
-    }
     if (config.ZHIPEI_KEYS_FILE === undefined) console.log(await firstAnswer(app, url))
   } catch (error) {
     grace.uninstall()
