@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Profile } from '@zhipei/shared/contracts/graduate'
 import type { RecommendationRequest } from '@zhipei/shared/contracts/recommendation'
 import { rankedListLength } from '@zhipei/shared/domain/matching/ranked-list'
 import { AppError, notFound } from '@zhipei/shared/platform/errors'
@@ -9,6 +10,7 @@ import type { GraduateIndex, IndexedGraduate } from '@zhipei/shared/ports/gradua
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { RankingStore, ServedRanking } from '@zhipei/shared/ports/ranking-store'
+import { LRUCache } from 'lru-cache'
 import type { Admission } from './admission.ts'
 import type { CatchUp } from './catch-up.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -40,6 +42,8 @@ export interface RecommendationsParts {
 export type Recommendations = (request: RecommendationRequest, traceId: string) => Promise<Uint8Array>
 
 const limitDefault = 10
+/** Anonymous people who asked lately, some 10 KB each: who asks again or turns a page sends the same profile. */
+const anonymousMax = 500
 
 interface ServedPage {
   readonly ranking: ServedRanking
@@ -55,11 +59,29 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
   const { pages, ranker, embedder, graduates, rankings, interactions, served, catchUp, admission, clock } = parts
   /** As long as the index hands out the same object, the graduate is the same. */
   const people = new WeakMap<IndexedGraduate, Person>()
+  /** By a digest of the profile. */
+  const anonymous = new LRUCache<string, Person>({ max: anonymousMax })
+  const vectors = new WeakMap<Person, Float32Array | null>()
   const dismissedBy = async ({ graduateId }: Person) =>
     graduateId === null ? new Set<string>() : interactions.dismissed(graduateId)
 
+  function anonymousPerson(profile: Profile): Person {
+    const name = digest(profile)
+    const person = anonymous.get(name) ?? createPerson(null, profile)
+    anonymous.set(name, person)
+    return person
+  }
+
+  async function vectorOf(person: Person): Promise<Float32Array | null> {
+    const known = person.vector ?? vectors.get(person)
+    if (known !== undefined) return known
+    const vector = await queryVector(embedder, person.facts)
+    vectors.set(person, vector)
+    return vector
+  }
+
   async function findPerson({ graduateId, profile }: RecommendationRequest): Promise<Person> {
-    if (graduateId === undefined) return createPerson(null, profile ?? {})
+    if (graduateId === undefined) return anonymousPerson(profile ?? {})
     let isCaughtUp = !parts.catchUpAlways || (await catchUp.wait())
     let known = await graduates.get(graduateId)
     if (known === undefined && !parts.catchUpAlways) {
@@ -80,7 +102,7 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
   async function firstPage(person: Person, request: RecommendationRequest): Promise<ServedPage> {
     const { filters = {}, surface = 'feed', limit = limitDefault } = request
     const { facts, graduateId } = person
-    const vector = person.vector ?? (await queryVector(embedder, facts))
+    const vector = await vectorOf(person)
     const conditions = { filters, limit, nowMs: clock.nowMs(), dismissed: await dismissedBy(person) }
     const { list, page, ranker, kept } = await pages.first({ facts, vector, person: person.state, ...conditions })
     if (kept) parts.metrics.kept()

@@ -1,11 +1,15 @@
 import type { EventBus, EventRecord } from '@zhipei/shared/ports/event-bus'
+import { LRUCache } from 'lru-cache'
 
 type Served = EventRecord<'recommendations.served'>
 
 export interface ServedQueue {
-  /** Resolves when there is room: a log that can't keep up slows requests down, it loses nothing. */
+  /**
+   * Resolves when there is room: a log that can't keep up slows requests down, it loses nothing. The same event again
+   * within an hour says nothing new.
+   */
   add(record: Served): Promise<void>
-  /** Resolves when all that was added before is in the log. */
+  /** Resolves when all that was added before is in the log, from which it may be erased then: the same again is new. */
   flush(): Promise<void>
 }
 
@@ -13,6 +17,8 @@ const eventsMax = 1000
 const batchEventsMax = 100
 /** What is served within this time shares a commit of the log. */
 const gatherMs = 100
+/** Events known to be noted, some 100 bytes each. */
+const notedMax = 20_000
 
 /**
  * Writes what was served off the request's way.
@@ -23,6 +29,7 @@ export function createServedQueue(
   onLost: (events: number, error: unknown) => void
 ): ServedQueue {
   const queue: Served[] = []
+  const noted = new LRUCache<string, true>({ max: notedMax })
   let running: Promise<void> | undefined
   let startNow = () => {}
 
@@ -39,6 +46,7 @@ export function createServedQueue(
       try {
         await bus.publish('recommendations.served', batch)
       } catch (error) {
+        noted.clear()
         onLost(batch.length, error)
       }
     }
@@ -47,6 +55,9 @@ export function createServedQueue(
 
   return {
     async add(record) {
+      const name = nameOf(record)
+      if (noted.has(name)) return
+      noted.set(name, true)
       while (queue.length >= eventsMax) await running
       queue.push(record)
       if (queue.length >= batchEventsMax) startNow()
@@ -55,6 +66,13 @@ export function createServedQueue(
     async flush() {
       startNow()
       await running
+      noted.clear()
     }
   }
+}
+
+const hourChars = '2026-11-29T01'.length
+
+function nameOf({ key, value }: Served): string {
+  return value === null ? key : `${value.id} ${value.at.slice(0, hourChars)}`
 }

@@ -108,9 +108,10 @@ t.test('what was served is in the log once, and goes with its graduate', async t
   }
   // They are written a moment after the answer; each read begins at the first of them.
   let served = await replay(system, 'recommendations.served')
-  while (served.length < 4) served = await replay(system, 'recommendations.served')
+  while (served.length < 3) served = await replay(system, 'recommendations.served')
   const mine = new Map(served.filter(({ data }) => data.requestId === requestId).map(event => [event.id, event.data]))
-  t.equal(mine.size, 2, 'the first page, however often, and the second')
+  t.equal(served.length, 3, 'the first page, however often, the second, and that of another')
+  t.equal(mine.size, 2)
   t.match([...mine.values()][0], { graduateId: 'erased-one', surface: 'fair', personalised: true })
   t.same(
     [...mine.values()].map(({ items }) => items),

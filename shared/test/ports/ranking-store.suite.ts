@@ -44,5 +44,9 @@ export async function rankingStoreSuite(t: Test, open: (retentionMs: number) => 
   t.equal(await again.get('r6'), undefined)
   t.ok(await again.get('r2'))
   t.ok(await again.get('r3'))
+  await again.put(servedRanking('r8', 'g3'), 11_600)
+  await again.remove(['g3'])
+  await again.put(servedRanking('r8', 'g3'), 11_600)
+  t.ok(await again.get('r8'), 'after an erasure the same ranking is a new one')
   await again.close()
 }

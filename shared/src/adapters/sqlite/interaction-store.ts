@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import type { InteractionStore } from '../../ports/interaction-store.ts'
 import { createTurnWriter, openDatabase, storeIdentity, truncateWal } from './database.ts'
 
@@ -12,6 +13,9 @@ const schema = `
 
 /** Ranking needs no more than these; what it doesn't need of a person is not kept. */
 const keptTypes: ReadonlySet<string> = new Set(['dismiss', 'offer'])
+
+/** Graduates whose dismissals were read lately stay in memory, so many. */
+const latelyMax = 2000
 
 /** `interactions.db` in the directory. @throws DatabaseLockedError where another process has it */
 export function createSqliteInteractionStore(directory: string): InteractionStore {
@@ -29,6 +33,7 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
     "SELECT count(DISTINCT graduate) AS count FROM interaction WHERE type = 'offer' AND posting = ?"
   )
   const offeredTo = database.prepare("SELECT posting FROM interaction WHERE graduate = ? AND type = 'offer'")
+  const lately = new LRUCache<string, ReadonlySet<string>>({ max: latelyMax })
   const watchers: ((offers: ReadonlyMap<string, number>) => void)[] = []
 
   function recount(postings: readonly string[]): void {
@@ -45,10 +50,15 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
       await writer.write(() => {
         for (const { id, data } of kept) insert.run(id, data.type, data.graduateId, data.id)
       })
+      for (const { data } of kept) lately.delete(data.graduateId)
       recount(kept.filter(({ data }) => data.type === 'offer').map(({ data }) => data.id))
     },
     async dismissed(graduateId) {
-      return new Set((dismissed.all(graduateId) as { posting: string }[]).map(row => row.posting))
+      const known = lately.get(graduateId)
+      if (known !== undefined) return known
+      const found = new Set((dismissed.all(graduateId) as { posting: string }[]).map(row => row.posting))
+      lately.set(graduateId, found)
+      return found
     },
     watchOffers(tell) {
       const all = selectOffers.all() as { posting: string; count: number }[]
@@ -60,6 +70,7 @@ export function createSqliteInteractionStore(directory: string): InteractionStor
       await writer.write(() => {
         for (const id of graduateIds) remove.run(id)
       })
+      for (const id of graduateIds) lately.delete(id)
       truncateWal(database)
       recount(offered.map(({ posting }) => posting))
     },

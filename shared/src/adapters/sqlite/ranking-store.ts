@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import type { RankingStore, ServedRanking } from '../../ports/ranking-store.ts'
 import { createTurnWriter, openDatabase, truncateWal } from './database.ts'
 
@@ -13,6 +14,11 @@ const schema = `
 /** Of what is past its time, each new ranking takes at most so many along: no write waits long. */
 const expiredPerPutMax = 8
 
+/** Of `retentionMs`: a ranking that was put within this time before is not written again. */
+const freshShare = 1 / 64
+/** Rankings known to be fresh, some 100 bytes each. */
+const freshMax = 20_000
+
 export interface SqliteRankingStoreOptions {
   /** Holds `served-rankings.db`. */
   readonly directory: string
@@ -20,12 +26,15 @@ export interface SqliteRankingStoreOptions {
 }
 
 /**
- * Every recommendation writes here, so a commit waits for no fsync: after a power failure a client may have to ask for
- * the first page again. @throws DatabaseLockedError where another process has the file
+ * Every new recommendation writes here, so a commit waits for no fsync: after a power failure a client may have to ask for
+ * the first page again. It waits for no other either: what was put survives kill -9. @throws DatabaseLockedError where another process has the file
  */
 export function createSqliteRankingStore({ directory, retentionMs }: SqliteRankingStoreOptions): RankingStore {
   const database = openDatabase(join(directory, 'served-rankings.db'), schema, 'process-end')
   const writer = createTurnWriter(database)
+  const freshMs = retentionMs * freshShare
+  /** When each of those put lately was written. */
+  const fresh = new LRUCache<string, number>({ max: freshMax })
   const select = database.prepare('SELECT head, list FROM ranking WHERE request = ?')
   const selectRequests = database.prepare('SELECT request FROM ranking WHERE graduate = ? ORDER BY at, request')
   const remove = database.prepare('DELETE FROM ranking WHERE graduate = ?')
@@ -40,10 +49,13 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
   return {
     async put(ranking, nowMs) {
       const { list, ...head } = ranking
+      const writtenMs = fresh.get(head.requestId)
+      if (writtenMs !== undefined && nowMs - writtenMs < freshMs) return
       await writer.write(() => {
-        expire.run(nowMs - retentionMs, expiredPerPutMax)
+        expire.run(nowMs - retentionMs - freshMs, expiredPerPutMax)
         insert.run(head.requestId, nowMs, head.graduateId, JSON.stringify(head), list)
       })
+      fresh.set(head.requestId, nowMs)
     },
     async get(requestId) {
       const row = select.get(requestId) as { head: string; list: Uint8Array } | undefined
@@ -56,6 +68,7 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
       await writer.write(() => {
         for (const id of graduateIds) remove.run(id)
       })
+      fresh.clear()
       truncateWal(database)
     },
     close: writer.close
