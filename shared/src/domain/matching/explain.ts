@@ -1,6 +1,6 @@
 import type { Posting } from '../../contracts/posting.ts'
 import type { Evidence, Gap, Reason } from '../../contracts/recommendation.ts'
-import type { Mention } from '../understanding/lexicon.ts'
+import type { Mention } from '../understanding/texts.ts'
 import type { Candidate } from './candidate.ts'
 import { missingSkills, skills, unmet } from './features/abilities.ts'
 import { features } from './features/all.ts'

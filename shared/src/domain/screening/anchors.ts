@@ -37,7 +37,7 @@ export function hasBit(bits: Uint8Array, unit: number): boolean {
   return (((bits[unit >>> 3] as number) >>> (unit & 7)) & 1) === 1
 }
 
-function setBit(bits: Uint8Array, unit: number, isSet: boolean): void {
+export function setBit(bits: Uint8Array, unit: number, isSet: boolean): void {
   const others = (bits[unit >>> 3] as number) & ~(1 << (unit & 7))
   bits[unit >>> 3] = isSet ? others | (1 << (unit & 7)) : others
 }

@@ -77,7 +77,7 @@ function readShape(pattern: string, known: Map<string, PatternShape>): PatternSh
     if (eat('(')) return readGroup()
     if (pattern[at] === '[') return readOnce(endOfClass(pattern, at + 1), readClass)
     if (eat('.')) return oneOf(lineEnds)
-    if (eat('^') || eat('$')) return empty
+    if (eat('^') || eat('$') || eat('\\b')) return empty
     const text = eatMatch(/[^\\^$.*+?()[\]{}|]+(?![*+?{])/y)?.[0]
     return text === undefined ? oneOf(readUnit()) : textShape(text)
   }

@@ -8,7 +8,7 @@ const wordBits = 32
 /** Where matches of patterns can start: one pass over a text, whatever the number of patterns. */
 export interface Starts {
   /** Looks through `text` for what the wanted patterns need (by index: 1 = wanted). Forgets the text before. */
-  find(text: Folded, wanted: Uint8Array): void
+  find(text: Pick<Folded, 'codes' | 'length'>, wanted: Uint8Array): void
   /** The first place from `from` on and before `to` where a match of a wanted pattern can start; -1: there is none. */
   next(pattern: number, from: number, to: number): number
 }
@@ -42,7 +42,7 @@ export function createStarts(patterns: readonly string[], reach: number, size: n
       near[word] = (near[word] as number) | ((-1 << (from & 31)) & upTo)
     }
   }
-  const find = (text: Folded, wanted: Uint8Array) => {
+  const find = (text: Pick<Folded, 'codes' | 'length'>, wanted: Uint8Array) => {
     codes = text.codes
     const { length } = text
     const used = (length + wordBits - 1) >>> 5

@@ -6,7 +6,7 @@ export interface Clause {
 }
 
 const stops =
-  /[。；;\n！!？?]|[,，](?=\s*(?:\d+[.、)]|[一二三四五六七八九十]、))|(?<=[^\d])(?=\d{1,2}[、.．)）]\s*[^\d])/g
+  /[。；;\n！!？?]|[,，](?=\s*(?:\d+[.、)]|[一二三四五六七八九十]、))|(?=\d)(?<=[^\d])(?=\d{1,2}[、.．)）]\s*[^\d])/g
 
 /** Sentences and numbered items of a text, with their places. */
 export function sentences(text: string): Clause[] {

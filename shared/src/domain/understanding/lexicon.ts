@@ -1,23 +1,4 @@
-import type { Posting } from '../../contracts/posting.ts'
-
-/** Where in a posting something is said: `posting[field].slice(start, end)`. */
-export interface Mention {
-  readonly field: TextField
-  readonly start: number
-  readonly end: number
-}
-
-export const textFields = ['title', 'description', 'requirements'] as const
-export type TextField = (typeof textFields)[number]
-
-/** The texts of a posting, folded once for all readers; empty where the posting has none. */
-export type FoldedTexts = Readonly<Record<TextField, string>>
-
-export const foldTexts = (posting: Posting): FoldedTexts => ({
-  title: fold(posting.title),
-  description: fold(posting.description),
-  requirements: fold(posting.requirements ?? '')
-})
+import { hasBit, setBit, unitBits } from '../screening/anchors.ts'
 
 export interface Match<T> {
   readonly start: number
@@ -33,8 +14,10 @@ export interface Lexicon<T> {
 
 /** Entry of a code unit whose lower case depends on Unicode tables or on its neighbours. */
 const foldedByUnicode = 0xffff
-const unitsPerCall = 4096
 const foldedUnits = createFoldTable()
+const utf16 = new TextDecoder('utf-16le', { ignoreBOM: true })
+/** Reused: nearly every text fits. */
+const shortText = new Uint16Array(8192)
 
 /** Of the units beyond ASCII only blocks without case are in the table: CJK, its punctuation, symbols. */
 function createFoldTable(): Uint16Array {
@@ -54,16 +37,13 @@ function createFoldTable(): Uint16Array {
 
 /** Lower case and half width, every character at its place: offsets hold for the text itself. */
 export function fold(text: string): string {
-  const units = new Uint16Array(text.length)
+  const units = text.length <= shortText.length ? shortText : new Uint16Array(text.length)
   for (let i = 0; i < text.length; i++) {
     const unit = foldedUnits[text.charCodeAt(i)] as number
     if (unit === foldedByUnicode) return foldByUnicode(text)
     units[i] = unit
   }
-  let folded = ''
-  for (let from = 0; from < units.length; from += unitsPerCall)
-    folded += String.fromCharCode.apply(null, units.subarray(from, from + unitsPerCall) as unknown as number[])
-  return folded
+  return utf16.decode(units.subarray(0, text.length))
 }
 
 function foldByUnicode(text: string): string {
@@ -80,41 +60,66 @@ function foldCharacter(character: string): string {
 interface Word<T> {
   readonly text: string
   readonly value: T
-  /** Second code unit; -1 for a word of one. */
-  readonly second: number
   readonly latinHead: boolean
   readonly latinTail: boolean
 }
 
-/** A dictionary for one pass over a text: each position tries only the words that begin with its character. */
+const hashBits = 16
+/** What the first two units of a word are hashed to: one of `unitBits` values. */
+const hashOf = (first: number, second: number) =>
+  Math.imul((first << hashBits) | second, 0x9e3779b1) >>> (32 - hashBits)
+
+/** A dictionary for one pass over a text: at most positions a bit says that no word begins there. */
 export function createLexicon<T>(entries: Iterable<readonly [string, T]>): Lexicon<T> {
   const values = new Map<string, T>()
+  /** Words of two units and more, by the hash of the first two. */
   const buckets: Word<T>[][] = [[]]
-  /** Bucket of each first code unit; 0 = no word begins with it. */
-  const bucketOf = new Uint16Array(65536)
+  const bucketOf = new Uint16Array(unitBits)
+  const begins = new Uint8Array(unitBits / 8)
+  const singles = new Map<number, Word<T>>()
+  const singleBits = new Uint8Array(unitBits / 8)
   for (const [text, value] of entries) {
     if (text === '' || values.has(text)) continue
     values.set(text, value)
+    const word = createWord(text, value)
     const first = text.charCodeAt(0)
-    if (bucketOf[first] === 0) bucketOf[first] = buckets.push([]) - 1
-    buckets[bucketOf[first] as number]?.push(createWord(text, value))
+    if (text.length === 1) {
+      singles.set(first, word)
+      setBit(singleBits, first, true)
+      continue
+    }
+    const hash = hashOf(first, text.charCodeAt(1))
+    setBit(begins, hash, true)
+    if (bucketOf[hash] === 0) bucketOf[hash] = buckets.push([]) - 1
+    buckets[bucketOf[hash] as number]?.push(word)
   }
   for (const words of buckets) words.sort((a, b) => b.text.length - a.text.length)
+
+  function longestAt(text: string, at: number, hash: number): Word<T> | undefined {
+    for (const word of buckets[bucketOf[hash] as number] as Word<T>[])
+      if (text.startsWith(word.text, at) && standsAlone(text, at, word)) return word
+    const single = singles.get(text.charCodeAt(at))
+    return single !== undefined && standsAlone(text, at, single) ? single : undefined
+  }
 
   return {
     get: word => values.get(word),
     scan(text) {
       const found: Match<T>[] = []
-      let at = 0
-      while (at < text.length) {
-        const bucket = bucketOf[text.charCodeAt(at)] as number
-        const word = bucket === 0 ? undefined : longestAt(buckets[bucket] as Word<T>[], text, at)
+      let first = text.charCodeAt(0)
+      for (let at = 0; at < text.length; ) {
+        const second = text.charCodeAt(at + 1)
+        const hash = hashOf(first, second)
+        const mayBegin = hasBit(begins, hash) || hasBit(singleBits, first)
+        const word = mayBegin ? longestAt(text, at, hash) : undefined
         if (word === undefined) {
           at++
+          first = second
           continue
         }
         found.push({ start: at, end: at + word.text.length, value: word.value })
         at += word.text.length
+        first = text.charCodeAt(at)
       }
       return found
     }
@@ -122,23 +127,8 @@ export function createLexicon<T>(entries: Iterable<readonly [string, T]>): Lexic
 }
 
 function createWord<T>(text: string, value: T): Word<T> {
-  const second = text.length > 1 ? text.charCodeAt(1) : -1
-  return {
-    text,
-    value,
-    second,
-    latinHead: /^[a-z0-9]/.test(text),
-    latinTail: /[a-z0-9]$/.test(text) && !/^\d+$/.test(text)
-  }
-}
-
-function longestAt<T>(words: readonly Word<T>[], text: string, at: number): Word<T> | undefined {
-  const second = text.charCodeAt(at + 1)
-  for (const word of words) {
-    if (word.second !== -1 && (word.second !== second || !text.startsWith(word.text, at))) continue
-    if (standsAlone(text, at, word)) return word
-  }
-  return undefined
+  const latinTail = /[a-z0-9]$/.test(text) && !/^\d+$/.test(text)
+  return { text, value, latinHead: /^[a-z0-9]/.test(text), latinTail }
 }
 
 /** A Latin word counts only where no further letter joins it: `java` is not in `javascript`, `c` not in `css`. */

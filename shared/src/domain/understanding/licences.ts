@@ -1,5 +1,6 @@
-import { type FoldedTexts, type Match, type Mention, textFields } from './lexicon.ts'
+import type { Match } from './lexicon.ts'
 import { licences } from './tables/licences.ts'
+import { type FoldedTexts, type Mention, textFields } from './texts.ts'
 
 export interface LicenceDemand {
   readonly name: string
@@ -17,26 +18,40 @@ const notMust = /无需|不需|没有.{0,4}也可|或同等|均可|亦可|也可
 const readers = licences.map(({ name, hard, asked, title }) => ({
   name,
   hard,
-  asked: new RegExp(asked, 'g'),
+  asked,
   implied: title
 }))
-/** One pass that tells the many texts that name no licence. */
-const anyAsked = new RegExp(licences.map(({ asked }) => asked.source).join('|'))
+
+const anyOf = (patterns: readonly RegExp[]) => new RegExp(patterns.map(({ source }) => source).join('|'))
+const impliedPatterns = readers.flatMap(({ implied }) => implied ?? [])
+/** Most postings name no licence. */
+const anyAsked = anyOf(readers.map(({ asked }) => asked))
+const anyImplied = anyOf(impliedPatterns)
+
+/** What the reader looks for. */
+export const licencePatterns: readonly RegExp[] = [
+  anyAsked,
+  anyImplied,
+  ...readers.map(({ asked }) => asked),
+  ...impliedPatterns
+]
 
 /** Licences that title or heading imply or the text demands; what is merely preferred is no demand. */
 export function readLicences(texts: FoldedTexts, heading: Match<string> | null): LicenceDemand[] {
   const found = new Map<string, LicenceDemand>()
-  const fields = textFields.filter(field => anyAsked.test(texts[field]))
+  const fields = textFields.filter(field => texts.first(anyAsked, field) !== null)
+  const isImplied = texts.first(anyImplied, 'title') !== null || (heading !== null && anyImplied.test(heading.value))
+  if (fields.length === 0 && !isImplied) return []
   for (const { name, hard, asked, implied } of readers) {
-    const at = impliedBy(implied, texts.title, heading) ?? firstDemand(texts, fields, asked)
+    const at = impliedBy(implied, texts, heading) ?? firstDemand(texts, fields, asked)
     if (at !== null) found.set(name, { name, hard, at })
   }
   return [...found.values()]
 }
 
-function impliedBy(implied: RegExp | undefined, title: string, heading: Match<string> | null): Mention | null {
-  const match = implied?.exec(title)
-  if (match != null) return { field: 'title', start: match.index, end: match.index + match[0].length }
+function impliedBy(implied: RegExp | undefined, texts: FoldedTexts, heading: Match<string> | null): Mention | null {
+  const match = implied === undefined ? null : texts.first(implied, 'title')
+  if (match !== null) return { field: 'title', start: match.index, end: match.index + match[0].length }
   const headed = heading === null ? null : implied?.exec(heading.value)
   if (heading === null || headed == null) return null
   const start = heading.start + headed.index
@@ -45,14 +60,15 @@ function impliedBy(implied: RegExp | undefined, title: string, heading: Match<st
 
 function firstDemand(texts: FoldedTexts, fields: readonly Mention['field'][], asked: RegExp): Mention | null {
   for (const field of fields) {
-    const at = texts[field].search(asked) < 0 ? null : demandIn(texts[field], asked, field)
+    const at = demandIn(texts, asked, field)
     if (at !== null) return at
   }
   return null
 }
 
-function demandIn(text: string, asked: RegExp, field: Mention['field']): Mention | null {
-  for (const match of text.matchAll(asked)) {
+function demandIn(texts: FoldedTexts, asked: RegExp, field: Mention['field']): Mention | null {
+  const text = texts[field]
+  for (const match of texts.all(asked, field)) {
     const start = match.index
     const end = start + match[0].length
     let from = start

@@ -1,6 +1,8 @@
 import type { Posting } from '../../contracts/posting.ts'
-import { createLexicon, type FoldedTexts, fold, type Mention } from './lexicon.ts'
+import { createLexicon, fold } from './lexicon.ts'
+import { remembered } from './remembered.ts'
 import { majorTable } from './tables/majors.ts'
+import type { FoldedTexts, Mention } from './texts.ts'
 
 /** A field of study and where it leads. */
 export interface MajorField {
@@ -51,19 +53,7 @@ const besideSubject = /(?:及其?|与)自动化/g
 const language = /(?<!汉|国)语(?:言文学)?$/
 
 /** The field of study that a major belongs to, by the longest word in its name; null where its name says none. */
-export function fieldOfMajor(major: string): MajorField | null {
-  let field = known.get(major)
-  if (field === undefined) {
-    field = findField(major)
-    if (known.size === knownMax) known.clear()
-    known.set(major, field)
-  }
-  return field
-}
-
-/** Postings name the same majors over and over. */
-const known = new Map<string, MajorField | null>()
-const knownMax = 10_000
+export const fieldOfMajor: (major: string) => MajorField | null = remembered(findField)
 
 function findField(major: string): MajorField | null {
   const text = fold(major).replace(besideSubject, '')
@@ -81,6 +71,12 @@ function findField(major: string): MajorField | null {
 
 const demandCharsMax = 40
 const anyMajor = /专业(?:不限|均可)|不限专业|无专业要求/
+/** What follows the name of a subject. */
+const subjectBefore = /专业|毕业(?!生)|学历/
+
+/** What the reader looks for. */
+export const majorPatterns: readonly RegExp[] = [anyMajor, subjectBefore]
+
 const stops = '。；;\n！!?？'
 
 /** The fields of study that a posting asks for: of the field `majors`, and of the text what stands before 专业 or 毕业. */
@@ -96,8 +92,8 @@ export function readMajors(posting: Posting, texts: FoldedTexts): { demands: Maj
   let open = false
   for (const field of ['requirements', 'description'] as const) {
     const text = texts[field]
-    open ||= anyMajor.test(text)
-    for (const match of text.matchAll(/专业|毕业(?!生)|学历/g)) {
+    open ||= texts.first(anyMajor, field) !== null
+    for (const match of texts.all(subjectBefore, field)) {
       let from = match.index
       while (from > 0 && match.index - from < demandCharsMax && !stops.includes(text[from - 1] as string)) from--
       for (const { start, end, value } of asked.scan(text.slice(from, match.index)))

@@ -1,5 +1,6 @@
-import { createLexicon, fold, type Mention } from './lexicon.ts'
+import { createLexicon, fold } from './lexicon.ts'
 import { familyShare, occupationNeighbours, occupationTable } from './tables/occupations.ts'
+import type { Mention } from './texts.ts'
 
 /** A group of occupations that a title or text names. */
 export interface OccupationMention {
@@ -224,9 +225,9 @@ const isInsideLatin = (text: string, i: number) => /[a-z]/.test(text[i - 1] ?? '
 const openingCharsMax = 240
 const openingWeight = 0.6
 
-/** The groups of a text's opening, each by how often it is named. */
+/** The groups of a text's opening, each by how often it is named. `text` must be folded. */
 export function readOpeningOccupations(text: string, field: 'description' | 'requirements'): OccupationMention[] {
-  const opening = fold(text.slice(0, openingCharsMax))
+  const opening = text.slice(0, openingCharsMax)
   const counts = new Map<string, { count: number; at: Mention }>()
   for (const { start, end, value } of lexicon.scan(opening)) {
     if (weakWords.has(opening.slice(start, end))) continue

@@ -1,14 +1,15 @@
 import type { Posting } from '../../contracts/posting.ts'
 import { findHeading } from './heading.ts'
-import { foldTexts, type Mention } from './lexicon.ts'
-import { type LicenceDemand, readLicences } from './licences.ts'
-import { type MajorDemand, readMajors } from './majors.ts'
+import { type LicenceDemand, licencePatterns, readLicences } from './licences.ts'
+import { type MajorDemand, majorPatterns, readMajors } from './majors.ts'
 import { joinOccupations, type OccupationMention, readOpeningOccupations, readTitleOccupations } from './occupations.ts'
-import { readRequiredDegree } from './required-degree.ts'
-import { readRequiredYears } from './required-years.ts'
+import { remembered } from './remembered.ts'
+import { degreePatterns, readRequiredDegree } from './required-degree.ts'
+import { readRequiredYears, yearsPatterns } from './required-years.ts'
 import { readSeniority, type Seniority } from './seniority.ts'
 import { readSkills, type SkillMention } from './skills.ts'
-import { readWording, type Wording } from './wording.ts'
+import { createTextReader, type Mention } from './texts.ts'
+import { readWording, type Wording, wordingPatterns } from './wording.ts'
 
 /** What is read out of a posting once, at index time, so that ranking never parses text. Plain JSON. */
 export interface PostingFacts {
@@ -34,15 +35,24 @@ export interface PostingFacts {
 /** Rises when facts are read otherwise: an index that holds older ones is filled anew. */
 export const factsVersion = 7
 
+const occupationsOfTitle = remembered(readTitleOccupations)
+const readTexts = createTextReader([
+  ...wordingPatterns,
+  ...yearsPatterns,
+  ...degreePatterns,
+  ...majorPatterns,
+  ...licencePatterns
+])
+
 export function readPostingFacts(posting: Posting): PostingFacts {
-  const texts = foldTexts(posting)
+  const texts = readTexts(posting)
   const wording = readWording(texts)
   const years = readRequiredYears(posting, texts, wording.graduates !== null)
   const degree = readRequiredDegree(posting, texts)
   const heading = findHeading(texts.description)
   const headed = heading === null ? [] : readTitleOccupations(heading.value)
-  const title = joinOccupations(readTitleOccupations(posting.title), headed, heading?.start ?? 0)
-  const opening = readOpeningOccupations(posting.description, 'description')
+  const title = joinOccupations(occupationsOfTitle(posting.title), headed, heading?.start ?? 0)
+  const opening = readOpeningOccupations(texts.description, 'description')
   const { demands, open } = readMajors(posting, texts)
   return {
     requiredYears: years.years,

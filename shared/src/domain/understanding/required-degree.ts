@@ -2,7 +2,7 @@ import { degreeLevels } from '../../contracts/degree-levels.ts'
 import type { Posting } from '../../contracts/posting.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import { sentences } from './clauses.ts'
-import type { FoldedTexts, Mention } from './lexicon.ts'
+import type { FoldedTexts, Mention } from './texts.ts'
 
 export interface RequiredDegree {
   /** Index into `degreeLevels`; null where nothing is said. */
@@ -13,6 +13,10 @@ export interface RequiredDegree {
 
 const named =
   /(?:统招|全日制|国家统招|正规|普通|重点|一本|二本|国内外)?(?:高职高专|大专|专科|本科|学士|硕士|博士|研究生|中专|高中|初中|中技|技校)/
+
+/** What the reader looks for. */
+export const degreePatterns: readonly RegExp[] = [named]
+
 const asked = /以上|学历|毕业|学位|专业|均可|皆可/
 /** A clause of nothing else: `2.硕士，材料专业`. */
 const alone =
@@ -47,6 +51,7 @@ function statedDegree(texts: FoldedTexts): Stated | null {
   let first: Stated | null = null
   let opened = false
   for (const field of ['requirements', 'description'] as const) {
+    if (texts.first(named, field) === null) continue
     for (const sentence of sentences(texts[field])) {
       if (!named.test(sentence.text)) continue
       if (lenient.test(sentence.text)) opened = true

@@ -1,6 +1,6 @@
 import type { Posting } from '../../contracts/posting.ts'
 import { smallNumerals } from '../normalise/numerals.ts'
-import type { FoldedTexts, Mention, TextField } from './lexicon.ts'
+import type { FoldedTexts, Mention, TextField } from './texts.ts'
 
 export interface RequiredYears {
   /** Null where nothing is said. */
@@ -10,10 +10,12 @@ export interface RequiredYears {
 
 const number = '(?:\\d{1,2}|[半一二两三四五六七八九十])'
 const yearsOf = new RegExp(
-  `(?<![\\d第近前后])(${number})(?:\\s?年?\\s?[-~—–－至到]\\s?(${number}))?\\s?(?:个?(?:完整)?(?:周年|年头|年)|years?|yrs?)(\\s?(?:\\(含\\)|（含）)?\\s?(?:及|或)?\\s?(?:以上|或以上|\\+|起))?`,
-  'g'
+  `(?<![\\d第近前后])(${number})(?:\\s?年?\\s?[-~—–－至到]\\s?(${number}))?\\s?(?:个?(?:完整)?(?:周年|年头|年)|years?|yrs?)(\\s?(?:\\(含\\)|（含）)?\\s?(?:及|或)?\\s?(?:以上|或以上|\\+|起))?`
 )
-const plusYears = /(?<![\d])(\d{1,2})\s?\+\s?(?:年|years?|yrs?)/g
+const plusYears = /(?<![\d])(\d{1,2})\s?\+\s?(?:年|years?|yrs?)/
+
+/** What the reader looks for. */
+export const yearsPatterns: readonly RegExp[] = [yearsOf, plusYears]
 
 /** What the number of years is counted in, within the clause. */
 const ofWork = /经验|经历|工作|从业|开发|背景|任职|实操|资历|岗位|行业|毕业|管理|销售|设计|运营|相关|experience/
@@ -48,18 +50,19 @@ export function readRequiredYears(posting: Posting, texts: FoldedTexts, graduate
 function readYearsOfText(texts: FoldedTexts): { years: number; at: Mention } | null {
   let most: { years: number; at: Mention } | null = null
   for (const field of ['title', 'requirements', 'description'] as const) {
-    const found = yearsIn(texts[field], field)
+    const found = yearsIn(texts, field)
     if (found !== null && found.years > (most?.years ?? -1)) most = found
   }
   return most
 }
 
-function yearsIn(text: string, field: TextField): { years: number; at: Mention } | null {
+function yearsIn(texts: FoldedTexts, field: TextField): { years: number; at: Mention } | null {
+  const text = texts[field]
   let most: { years: number; at: Mention } | null = null
   const take = (years: number, start: number, end: number) => {
     if (years <= 20 && years > (most?.years ?? -1)) most = { years, at: { field, start, end } }
   }
-  for (const match of text.matchAll(yearsOf)) {
+  for (const match of texts.all(yearsOf, field)) {
     const start = match.index
     const end = start + match[0].length
     const clause = around(text, start, end)
@@ -68,7 +71,7 @@ function yearsIn(text: string, field: TextField): { years: number; at: Mention }
     if (!ofWork.test(clause.whole)) continue
     take(isDecimal(text, start) ? Number(`${text[start - 2]}.${match[1]}`) : value(match[1] as string), start, end)
   }
-  for (const match of text.matchAll(plusYears)) {
+  for (const match of texts.all(plusYears, field)) {
     const end = match.index + match[0].length
     if (!notAsked.test(around(text, match.index, end).whole)) take(value(match[1] as string), match.index, end)
   }

@@ -1,4 +1,6 @@
-import { fold, type Match, type Mention } from './lexicon.ts'
+import { fold, type Match } from './lexicon.ts'
+import { remembered } from './remembered.ts'
+import type { Mention } from './texts.ts'
 
 /** What rank a post has by its title: 0 a beginner's post, 1 no rank, 2 middle, 3 senior or leading, 4 director or expert. */
 export interface Seniority {
@@ -27,10 +29,12 @@ const notRank =
 /** The rank of a title, or of the heading of the text where that names one: it is nearer to the post. */
 export function readSeniority(title: string, heading: Match<string> | null = null): Seniority {
   const headed = heading === null ? null : lowestRank(heading.value, 'description', heading.start)
-  return headed?.at == null ? (lowestRank(fold(title), 'title', 0) ?? noRank) : headed
+  return headed?.at == null ? rankOfTitle(title) : headed
 }
 
 const noRank: Seniority = { level: 1, at: null }
+
+const rankOfTitle = remembered((title): Seniority => lowestRank(fold(title), 'title', 0) ?? noRank)
 
 /** Of alternatives (`主管/专员`) the lowest; null where the text is empty. */
 function lowestRank(text: string, field: Mention['field'], from: number): Seniority | null {

@@ -1,6 +1,7 @@
 import type { Posting } from '../../contracts/posting.ts'
-import { createLexicon, type FoldedTexts, fold, type Mention } from './lexicon.ts'
+import { createLexicon, fold } from './lexicon.ts'
 import { commonSkills, skillTable } from './tables/skills.ts'
+import type { FoldedTexts, Mention } from './texts.ts'
 
 export interface SkillMention {
   readonly skill: string

@@ -1,4 +1,4 @@
-import { type FoldedTexts, type Mention, textFields } from './lexicon.ts'
+import { type FoldedTexts, type Mention, textFields } from './texts.ts'
 
 /** Turns of phrase that change whom a posting suits. */
 export interface Wording {
@@ -43,12 +43,12 @@ const noGraduates =
 export function readWording(texts: FoldedTexts): Wording {
   const first = (pattern: RegExp): Mention | null => {
     for (const field of textFields) {
-      const match = pattern.exec(texts[field])
+      const match = texts.first(pattern, field)
       if (match !== null) return { field, start: match.index, end: match.index + match[0].length }
     }
     return null
   }
-  const refused = textFields.some(field => noGraduates.test(texts[field]))
+  const refused = textFields.some(field => texts.first(noGraduates, field) !== null)
   return {
     graduates: refused ? null : first(patterns.graduates),
     internship: first(patterns.internship),
@@ -62,7 +62,7 @@ export function readWording(texts: FoldedTexts): Wording {
   }
 }
 
-const experienceWord = /经验|经历|熟手|熟练工/g
+const experienceWord = /经验|经历|熟手|熟练工/
 const demanded = /有|具备|需|须|要求|丰富|扎实/
 const denied = /无|没|不|未|均可|优先/
 const likedOnly =
@@ -75,7 +75,7 @@ const stops = '，,。；;、\n！!?？:：'
 function readExperienced(texts: FoldedTexts): Mention | null {
   for (const field of textFields) {
     const text = texts[field]
-    for (const { index, 0: word } of text.matchAll(experienceWord)) {
+    for (const { index, 0: word } of texts.all(experienceWord, field)) {
       let from = index
       while (from > 0 && index - from < beforeCharsMax && !stops.includes(text[from - 1] as string)) from--
       const before = text.slice(from, index)
@@ -86,3 +86,6 @@ function readExperienced(texts: FoldedTexts): Mention | null {
   }
   return null
 }
+
+/** What the reader looks for. */
+export const wordingPatterns: readonly RegExp[] = [...Object.values(patterns), noGraduates, experienceWord]

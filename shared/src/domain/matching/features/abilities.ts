@@ -1,7 +1,7 @@
 import { degreeLevels } from '../../../contracts/degree-levels.ts'
-import type { Mention } from '../../understanding/lexicon.ts'
 import type { LicenceDemand } from '../../understanding/licences.ts'
 import { skillWeight } from '../../understanding/skills.ts'
+import type { Mention } from '../../understanding/texts.ts'
 import type { RankedCandidate } from '../candidate.ts'
 import { kinMajor, type Lens } from '../lens.ts'
 import type { ProfileFacts } from '../profile-facts.ts'

@@ -1,4 +1,4 @@
-import type { Mention } from '../../understanding/lexicon.ts'
+import type { Mention } from '../../understanding/texts.ts'
 import type { Candidate, RankedCandidate } from '../candidate.ts'
 import type { Lens } from '../lens.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
