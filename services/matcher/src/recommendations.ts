@@ -43,7 +43,7 @@ export type Recommendations = (request: RecommendationRequest, traceId: string) 
 
 const limitDefault = 10
 /** Anonymous people who asked lately, some 10 KB each: who asks again or turns a page sends the same profile. */
-const anonymousMax = 500
+const anonymousMax = 2000
 
 interface ServedPage {
   readonly ranking: ServedRanking

@@ -70,3 +70,16 @@ t.test('nothing is kept where no memory is given for it', async t => {
   t.same(await system.recommend({ profile }), await system.recommend({ profile }))
   t.equal(await keptIn(system), 0)
 })
+
+t.test('later answers carry the security headers of the first', async t => {
+  const system = await openMatcherSystem()
+  t.teardown(system.close)
+  await system.screened([posting('a')])
+  const headers = async () => {
+    const { date: _, ...rest } = (await system.post('/v1/recommendations', { profile: { skills: ['Java'] } })).headers
+    return rest
+  }
+  const first = await headers()
+  t.match(first, { 'content-security-policy': /default-src 'self'/, 'x-content-type-options': 'nosniff' })
+  t.same(await headers(), first)
+})

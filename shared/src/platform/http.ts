@@ -1,5 +1,6 @@
 /// <reference types="@fastify/swagger" preserve="true" />
 import { randomUUID } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
@@ -81,7 +82,8 @@ export async function createHttp(options: HttpOptions) {
     done()
   })
 
-  await app.register(helmet)
+  await app.register(helmet, { global: false })
+  addSecurityHeaders(app)
   await app.register(rateLimit, {
     max: options.requestsPerMinuteMax,
     timeWindow: 60_000,
@@ -121,6 +123,17 @@ function authorise(request: FastifyRequest, findCaller: FindCaller): void {
   request.caller = caller
   if (caller.role !== 'operator' && !roles.includes(caller.role))
     throw new AppError(403, '此密钥的角色无权调用这个接口')
+}
+
+/** They are the same for every answer, and take long to be worked out: once is enough. */
+function addSecurityHeaders(app: App): void {
+  let headers: OutgoingHttpHeaders | undefined
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (headers === undefined) reply.helmet()
+    else reply.headers(headers)
+    headers ??= reply.raw.getHeaders()
+    done()
+  })
 }
 
 function addMetrics(app: App, logger: Logger, readiness: readonly ReadinessCheck[]): Registry {
