@@ -14,6 +14,7 @@ import { createPageMaker } from '@zhipei/matcher/pages'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
+import { createSqliteImpressionStore } from '@zhipei/shared/adapters/sqlite/impression-store'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
 import { createSystemClock } from '@zhipei/shared/adapters/system-clock'
@@ -62,7 +63,8 @@ async function measure(directory: string, postings: number, embedder: Embedder):
   const stores = {
     graduates: createSqliteGraduateIndex({ directory: scratch, modelId, dimensions }),
     rankings: createSqliteRankingStore({ directory: scratch, retentionMs }),
-    interactions: createSqliteInteractionStore(scratch)
+    interactions: createSqliteInteractionStore(scratch),
+    impressions: createSqliteImpressionStore(scratch)
   }
   const offers = followOffers(stores.interactions)
   const pages = createPageMaker({ index, tokenizer, offers })

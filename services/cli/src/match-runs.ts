@@ -51,16 +51,17 @@ export function baselineRuns(pool: MatchPool, nowMs: number): Run[] {
   ]
 }
 
-const factsOf = (graduate: Graduate): ProfileFacts => readProfileFacts(rankedTraits(graduate))
+export const factsOf = (graduate: Graduate): ProfileFacts => readProfileFacts(rankedTraits(graduate))
 const termsOf = (pool: MatchPool, facts: ProfileFacts) => queryTerms(facts, text => pool.tokenizer.queryTokens(text))
 
-/** The product's own ranking, as `zhipei match` gives it. */
-export function productRun(pool: MatchPool, nowMs: number): Run {
+/** The product's own ranking, as `zhipei match` gives it. `impressions`: what was shown before. */
+export function productRun(pool: MatchPool, nowMs: number, impressions?: ReadonlyMap<string, number>): Run {
   const recommender = createRecommender(pool)
   return {
     name: 'product',
     async rank(graduate) {
-      const ranked = await recommender.rank({ facts: factsOf(graduate), filters: {}, limit: 10, nowMs })
+      const asked = { facts: factsOf(graduate), filters: {}, limit: 10, nowMs }
+      const ranked = await recommender.rank({ ...asked, ...(impressions && { impressions }) })
       return ranked.map(({ id }) => id)
     }
   }

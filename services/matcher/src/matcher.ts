@@ -5,6 +5,7 @@ import type { Clock } from '@zhipei/shared/ports/clock'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { EventBus, Subscription } from '@zhipei/shared/ports/event-bus'
 import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
+import type { ImpressionStore } from '@zhipei/shared/ports/impression-store'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { PostingReader } from '@zhipei/shared/ports/posting-reader'
@@ -15,6 +16,7 @@ import { createCatchUp } from './catch-up.ts'
 import { createGraduateEraser, erasuresBatchMax } from './handlers/erase-graduates.ts'
 import { createGraduateIndexer, graduatesBatchMax } from './handlers/index-graduates.ts'
 import { createPostingIndexer, postingsBatchMax } from './handlers/index-postings.ts'
+import { createImpressionRecorder, impressionsBatchMax } from './handlers/record-impressions.ts'
 import { createInteractionRecorder, interactionsBatchMax } from './handlers/record-interactions.ts'
 import { createInteractions } from './interactions.ts'
 import { createMatcherMetrics } from './metrics.ts'
@@ -36,6 +38,8 @@ export interface MatcherParts {
   readonly graduates: GraduateIndex
   readonly rankings: RankingStore
   readonly interactions: InteractionStore
+  /** Filled here; what it says goes into `pages`. */
+  readonly impressions: ImpressionStore
   readonly embedder: Embedder
   /** Reads what is to be indexed, by the same model; belongs to the matcher. Absent: on the thread that calls. */
   readonly postingReader?: PostingReader | undefined
@@ -70,17 +74,19 @@ const postingIndexers = 2
 
 /** Recommendations, interactions and reverse match. Closes its stores and its reader; bus and embedder belong to the caller. */
 export async function createMatcher(parts: MatcherParts): Promise<Service> {
-  const { bus, clock, logger, index, pages, graduates, rankings, interactions, embedder } = parts
+  const { bus, clock, logger, index, pages, graduates, rankings, interactions, impressions, embedder } = parts
   const postingReader = parts.postingReader ?? createPostingReader(embedder)
   const postingsGroup = `matcher-${index.identity}`
   const graduatesGroup = `matcher-${graduates.identity}`
   const interactionsGroup = `matcher-${interactions.identity}`
+  const impressionsGroup = `matcher-${impressions.identity}`
   const erasuresGroup = `matcher-erasures-${interactions.identity}`
   const lags = {
     postings: () => bus.lag('postings.screened', postingsGroup),
     graduates: () => bus.lag('graduates.changed', graduatesGroup),
     erasures: () => bus.lag('graduates.changed', erasuresGroup),
-    interactions: () => bus.lag('interactions.recorded', interactionsGroup)
+    interactions: () => bus.lag('interactions.recorded', interactionsGroup),
+    impressions: () => bus.lag('recommendations.served', impressionsGroup)
   }
   // Before anything is written: who starts with a filled index is ready at once.
   const readiness = [
@@ -115,6 +121,12 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       group: interactionsGroup,
       batchEventsMax: interactionsBatchMax,
       handle: createInteractionRecorder(interactions)
+    }),
+    await bus.subscribe({
+      topic: 'recommendations.served',
+      group: impressionsGroup,
+      batchEventsMax: impressionsBatchMax,
+      handle: createImpressionRecorder(impressions)
     }),
     await bus.subscribe({
       topic: 'graduates.changed',
@@ -161,7 +173,7 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
     async close() {
       await Promise.all(subscriptions.map(subscription => subscription.close()))
       await served.flush()
-      for (const store of [postingReader, index, graduates, rankings, interactions]) await store.close()
+      for (const store of [postingReader, index, graduates, rankings, interactions, impressions]) await store.close()
     }
   }
 }

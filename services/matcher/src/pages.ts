@@ -5,6 +5,7 @@ import type { Ranker } from '@zhipei/shared/domain/matching/ranker'
 import { builtInRanker } from '@zhipei/shared/ports/ranker-source'
 import type { RankedPosting } from '@zhipei/shared/ports/ranking-store'
 import { isAvailable } from './availability.ts'
+import { type ImpressionSource, noImpressions } from './impressions.ts'
 import type { Offers } from './offers.ts'
 import { toRecommendationItem } from './present.ts'
 import { createRanking, fullPostings, type RankingParts } from './ranking.ts'
@@ -62,13 +63,15 @@ export interface PageMaker {
 
 export interface PageMakerParts extends RankingParts {
   readonly offers: Offers
+  /** Absent: no posting yields to others. */
+  readonly impressions?: ImpressionSource
 }
 
 const utf8 = new TextEncoder()
 
 /** Pages made on the thread that calls. */
 export function createPageMaker(parts: PageMakerParts): PageMaker {
-  const { offers, ranker: source = builtInRanker } = parts
+  const { offers, ranker: source = builtInRanker, impressions = noImpressions } = parts
   const ranking = createRanking(parts)
 
   async function page(list: readonly RankedPosting[], offset: number, query: PageConditions, ranker: Ranker) {
@@ -100,7 +103,7 @@ export function createPageMaker(parts: PageMakerParts): PageMaker {
   return {
     async first(query) {
       const ranker = source.current()
-      const list = await ranking.rank({ ...query, offers, ranker })
+      const list = await ranking.rank({ ...query, offers, ranker, impressions: await impressions.at(query.nowMs) })
       return {
         list: encodeRankedList(list),
         ranker: ranker.version,

@@ -150,7 +150,9 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
         if (next > cityStep || countFitting(facts, ranked, fitting) >= fitting) break
         next = cityStep
       }
-      const relieved = query.impressions === undefined ? ranked : relieveCongestion(ranked, query.impressions)
+      const { impressions } = query
+      // Newest first is what the answer without a person promises.
+      const relieved = impressions === undefined || facts === null ? ranked : relieveCongestion(ranked, impressions)
       return diversify(relieved, listLengthMax).map(({ candidate, score }) => ({
         id: candidate.posting.id,
         postingId: candidate.posting.postingId,
@@ -204,5 +206,10 @@ export function filterOf(step: GateStep, nowMs: number): PostingFilter {
 
 /** Age is counted to the end of the day, so that an order does not change from one request to the next. */
 export function endOfDayMs(nowMs: number): number {
-  return Math.ceil((nowMs + offsetMs) / dayMs) * dayMs - offsetMs
+  return dayOf(nowMs) * dayMs - offsetMs
+}
+
+/** The number of the day, China Standard Time. */
+export function dayOf(timeMs: number): number {
+  return Math.ceil((timeMs + offsetMs) / dayMs)
 }

@@ -4,6 +4,7 @@ import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
 import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranker-file'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
+import { createSqliteImpressionStore } from '@zhipei/shared/adapters/sqlite/impression-store'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
 import { startThreadPostingReader } from '@zhipei/shared/adapters/threads/posting-reader'
@@ -19,6 +20,7 @@ import type { GraduateIndex } from '@zhipei/shared/ports/graduate-index'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { ElasticsearchSettings } from '@zhipei/shared/process/servers'
+import { createImpressionSource, type ImpressionSource } from './impressions.ts'
 import { pagesKeptMbDefault } from './kept-pages.ts'
 import { createMatcher, type MatcherParts } from './matcher.ts'
 import { followOffers, type Offers } from './offers.ts'
@@ -100,11 +102,14 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
         : keep(startThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const offers = followOffers(interactions)
-    const { index, ...indexing } = await openPostingIndex(options, { ...content, ranker, interactions, offers })
+    const impressions = keep(createSqliteImpressionStore(directory))
+    const shown = createImpressionSource(impressions)
+    const parts = { ...content, ranker, interactions, offers, impressions: shown }
+    const { index, ...indexing } = await openPostingIndex(options, parts)
     keep(index)
     const graduates = keep(await openGraduateIndex(options, { modelId: `${make} ${profileReading}`, dimensions }))
     const rankings = keep(createSqliteRankingStore({ directory, retentionMs: rankingRetentionMs }))
-    const stores = { index, graduates, rankings, interactions, offers }
+    const stores = { index, graduates, rankings, interactions, offers, impressions }
     const { catchUpMsMax } = options
     const own = { embedder, postingReader, ranker, ...indexing, readsOwnWrites, waitingMax, catchUpMsMax }
     return await createMatcher({ bus, clock, logger, ...stores, ...own })
@@ -120,6 +125,7 @@ interface PostingIndexParts {
   readonly ranker: RankerSource
   readonly interactions: InteractionStore
   readonly offers: Offers
+  readonly impressions: ImpressionSource
 }
 
 type PostingIndexing = Pick<MatcherParts, 'index' | 'pages' | 'postingsPerWriteMax' | 'onFilled'>
@@ -133,12 +139,12 @@ const threadPostingsPerWriteMax = 32
  */
 async function openPostingIndex(
   { directory, elasticsearch, logger, readsOwnWrites = true, pagesKeptMb = pagesKeptMbDefault }: MatcherOptions,
-  { ranker, interactions, offers, ...made }: PostingIndexParts
+  { ranker, interactions, offers, impressions, ...made }: PostingIndexParts
 ): Promise<PostingIndexing> {
   if (elasticsearch === undefined) {
     const own = { ...made, directory: join(directory, 'postings'), pagesKeptBytesMax: pagesKeptMb * 1024 * 1024 }
     const onDeath = (err: Error) => logger.error({ err }, 'the thread of the index has died and is started again')
-    const thread = await openMatchThread({ ...own, ranker, interactions, offers, onDeath })
+    const thread = await openMatchThread({ ...own, ranker, interactions, offers, impressions, onDeath })
     return { ...thread, postingsPerWriteMax: threadPostingsPerWriteMax }
   }
   const { connection, prefix, shards, replicas } = elasticsearch
@@ -153,7 +159,7 @@ async function openPostingIndex(
     readsOwnWrites,
     limits
   })
-  const pages = createPageMaker({ index, tokenizer, ranker, offers })
+  const pages = createPageMaker({ index, tokenizer, ranker, offers, impressions })
   return { index, pages, onFilled: () => index.serve() }
 }
 

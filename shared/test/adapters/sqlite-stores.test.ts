@@ -5,12 +5,14 @@ import { DatabaseLockedError } from '../../src/adapters/sqlite/database.ts'
 import { createSqliteGraduateIndex } from '../../src/adapters/sqlite/graduate-index.ts'
 import { createSqliteGraduateStore } from '../../src/adapters/sqlite/graduate-store.ts'
 import { createSqliteImportStore } from '../../src/adapters/sqlite/import-store.ts'
+import { createSqliteImpressionStore } from '../../src/adapters/sqlite/impression-store.ts'
 import { createSqliteInteractionStore } from '../../src/adapters/sqlite/interaction-store.ts'
 import { createSqlitePostingStore } from '../../src/adapters/sqlite/posting-store.ts'
 import { createSqliteRankingStore } from '../../src/adapters/sqlite/ranking-store.ts'
 import { graduateIndexSuite } from '../ports/graduate-index.suite.ts'
 import { graduateRecord, graduateStoreSuite } from '../ports/graduate-store.suite.ts'
 import { importStoreSuite } from '../ports/import-store.suite.ts'
+import { impressionStoreSuite } from '../ports/impression-store.suite.ts'
 import { interactionStoreSuite } from '../ports/interaction-store.suite.ts'
 import { postingRecord, postingStoreSuite } from '../ports/posting-store.suite.ts'
 import { rankingStoreSuite } from '../ports/ranking-store.suite.ts'
@@ -33,6 +35,11 @@ t.test('graduate index', t => {
 t.test('interactions', t => {
   const directory = t.testdir()
   return interactionStoreSuite(t, async () => createSqliteInteractionStore(directory))
+})
+
+t.test('impressions', t => {
+  const directory = t.testdir()
+  return impressionStoreSuite(t, async () => createSqliteImpressionStore(directory))
 })
 
 t.test('rankings', t => {

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createRecommender } from '@zhipei/matcher/recommender'
+import { impressionDays } from '@zhipei/matcher/impressions'
+import { createRecommender, queryVector } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
 import type { Posting } from '@zhipei/shared/contracts/posting'
 import {
@@ -14,12 +15,12 @@ import {
   mean,
   measure
 } from '@zhipei/shared/domain/matching/evaluation'
-import { measureExposure } from '@zhipei/shared/domain/matching/exposure'
-import { cityFilterKeys, readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
-import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
+import { measureExposure, topHundredthShare } from '@zhipei/shared/domain/matching/exposure'
+import { cityFilterKeys } from '@zhipei/shared/domain/matching/profile-facts'
 import { fieldOfMajor } from '@zhipei/shared/domain/understanding/majors'
+import { generateGraduates } from '../generate/graduates.ts'
 import { type MatchPool, openMatchPool, readGraduates } from '../match-pool.ts'
-import { ablationRuns, baselineRuns, productRun, type Run } from '../match-runs.ts'
+import { ablationRuns, baselineRuns, factsOf, productRun, type Run } from '../match-runs.ts'
 import { required, usage } from '../usage.ts'
 
 interface JudgedSet {
@@ -146,26 +147,39 @@ async function report(pool: MatchPool, judged: JudgedSet): Promise<void> {
     console.log(row(run.name, table))
     console.log(`${' '.repeat(24)}the feature adds ${compared(table, product)}`)
   }
-  await reportExposure(pool, judged)
+  await reportExposure(pool, judged, product)
   console.log(`\nby field of study\n${head}`)
   for (const [field, table] of groupByField(product)) console.log(row(field, table))
 }
 
-/** Who gets the first ten places, each graduate asking after the one before: without and with relief of congestion. */
-async function reportExposure(pool: MatchPool, { graduates }: JudgedSet): Promise<void> {
+/** So many generated graduates ask once a day, each for as many of the same kind. */
+const crowd = { count: 400, seed: 3 }
+const cohort = 10
+
+/** Who gets the first ten places on the day after those that count: without and with relief of congestion. */
+async function reportExposure(pool: MatchPool, judged: JudgedSet, product: Table): Promise<void> {
   const employerOf = new Map(pool.postings.map(({ id, employer }) => [id, employer.key]))
+  const recommend = createRecommender(pool)
+  const people = await Promise.all(
+    [...generateGraduates(crowd)].map(async ({ intent, ...graduate }) => {
+      const facts = factsOf({ ...graduate, intent: { ...intent, cities: [] } })
+      return { facts, vector: await queryVector(pool.embedder, facts) }
+    })
+  )
   console.log('\nexposure of employers by their number of postings: share of postings, of first-ten places')
-  for (const relieved of [false, true]) {
-    const recommend = createRecommender(pool)
-    const impressions = new Map<string, number>()
-    const shown: string[] = []
-    for (const graduate of graduates) {
-      const facts = readProfileFacts(rankedTraits(graduate))
-      const ranked = await recommend.rank({ facts, filters: {}, limit: 10, nowMs, ...(relieved && { impressions }) })
-      for (const { id } of ranked.slice(0, 10)) {
-        shown.push(id)
-        impressions.set(id, (impressions.get(id) ?? 0) + cohort)
+  let impressions = new Map<string, number>()
+  for (const days of [0, impressionDays]) {
+    const counts = new Map<string, number>()
+    let shown: string[] = []
+    for (let day = 0; day <= days; day++) {
+      shown = []
+      for (const person of people) {
+        const ranked = await recommend.rank({ ...person, filters: {}, limit: 10, nowMs, impressions })
+        shown.push(...ranked.slice(0, 10).map(({ id }) => id))
       }
+      if (day === days) break
+      for (const id of shown) counts.set(id, (counts.get(id) ?? 0) + cohort)
+      impressions = new Map(counts)
     }
     const { sizes, gini, poolGini } = measureExposure(
       [...employerOf.values()],
@@ -173,12 +187,13 @@ async function reportExposure(pool: MatchPool, { graduates }: JudgedSet): Promis
     )
     const cells = sizes.map(({ size, postings, places }) => `${size}: ${figure(postings)} ${figure(places)}`)
     const inequality = `Gini ${figure(gini)} (postings ${figure(poolGini)})`
-    console.log(`${(relieved ? 'with relief' : 'as served').padEnd(14)}${cells.join('  ')}  ${inequality}`)
+    const top = `first hundredth of postings ${figure(topHundredthShare(pool.postings.length, shown))}`
+    const name = (days === 0 ? 'as served' : 'with relief').padEnd(14)
+    console.log(`${name}${cells.join('  ')}  ${inequality}, ${top}, ${new Set(shown).size} shown`)
   }
+  const relieved = await evaluateRun(productRun(pool, nowMs, impressions), judged, pool)
+  console.log(`relief adds ${compared(product, relieved)}`)
 }
-
-/** Each graduate of the judged set stands for so many of the same kind. */
-const cohort = 200
 
 function groupByField(table: Table): Map<string, Table> {
   const groups = new Map<string, Table[number][]>()

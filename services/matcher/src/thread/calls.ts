@@ -1,5 +1,6 @@
 import type { PostingIndexCall } from '@zhipei/shared/adapters/threads/posting-index'
 import type { RankerFile } from '@zhipei/shared/contracts/ranker'
+import type { Impressions } from '../impressions.ts'
 import type { Offers } from '../offers.ts'
 import type { FirstPageQuery, LaterPageQuery } from '../pages.ts'
 
@@ -11,6 +12,7 @@ export interface MatchThreadData {
   readonly ranker: RankerFile
   /** As they are when it is started. */
   readonly offers: Offers
+  readonly impressions: Impressions
   /** See `KeptPagesOptions`; 0: none is kept. */
   readonly pagesKeptBytesMax: number
 }
@@ -30,3 +32,4 @@ export type MatchCall =
   | { readonly call: 'later'; readonly query: Packed<LaterPageQuery> }
   | { readonly call: 'ranker'; readonly ranker: RankerFile }
   | { readonly call: 'offers'; readonly changed: Offers }
+  | { readonly call: 'impressions'; readonly impressions: Impressions }

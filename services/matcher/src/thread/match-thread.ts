@@ -6,12 +6,14 @@ import type { Ranker } from '@zhipei/shared/domain/matching/ranker'
 import type { InteractionStore } from '@zhipei/shared/ports/interaction-store'
 import type { PostingIndex } from '@zhipei/shared/ports/posting-index'
 import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
+import type { ImpressionSource, Impressions } from '../impressions.ts'
 import type { FirstPage, Page, PageMaker } from '../pages.ts'
 import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
 
-export interface MatchThreadOptions extends Omit<MatchThreadData, 'ranker'> {
+export interface MatchThreadOptions extends Omit<MatchThreadData, 'ranker' | 'impressions'> {
   readonly ranker: RankerSource
   readonly interactions: Pick<InteractionStore, 'watchOffers'>
+  readonly impressions: ImpressionSource
   /** Called where the thread has died; the next call starts it again. */
   readonly onDeath: (error: Error) => void
 }
@@ -24,16 +26,17 @@ export interface MatchThread {
 
 /**
  * The embedded posting index and the making of pages on a thread of their own. Where it dies it is started again on the same
- * files, and what it was asked is asked once more. It follows the ranker in force and the offers made, each change before
- * the requests after it.
+ * files, and what it was asked is asked once more. It follows the ranker in force, the offers made and what was shown, each
+ * change before the requests after it.
  */
 export async function openMatchThread(options: MatchThreadOptions): Promise<MatchThread> {
-  const { ranker: source, interactions, onDeath, ...state } = options
+  const { ranker: source, interactions, impressions, onDeath, ...state } = options
   /** The ranker that the thread has or will have when it comes to the next call. */
   let ranker = source.current()
+  let shown: Impressions = new Map()
   const data = (): MatchThreadData => {
     ranker = source.current()
-    return { ...state, ranker: fileOf(ranker) }
+    return { ...state, ranker: fileOf(ranker), impressions: shown }
   }
   const module = new URL('./match-worker.js', import.meta.url)
   const thread = await openCallThread<MatchCall, unknown>(module, data, onDeath)
@@ -66,7 +69,12 @@ export async function openMatchThread(options: MatchThreadOptions): Promise<Matc
   return {
     index,
     pages: {
-      first: query => ask<FirstPage>({ call: 'first', query: { ...query, facts: pack(query.facts) } }),
+      async first(query) {
+        const current = await impressions.at(query.nowMs)
+        if (current !== shown) tell({ call: 'impressions', impressions: current })
+        shown = current
+        return ask<FirstPage>({ call: 'first', query: { ...query, facts: pack(query.facts) } })
+      },
       later: query => ask<Page>({ call: 'later', query: { ...query, facts: pack(query.facts) } })
     }
   }

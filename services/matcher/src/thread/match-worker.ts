@@ -23,13 +23,15 @@ await serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ..
   const index = await createEmbeddedPostingIndex({ directory, modelId, dimensions, tokenizer })
   const offers = new Map(state.offers)
   let ranker = createRanker(state.ranker)
-  /** Of offers and ranker. */
+  let { impressions } = state
+  /** Of offers, ranker and impressions. */
   let changes = 0
   const made = createPageMaker({
     index,
     tokenizer,
     ranker: { current: () => ranker },
-    offers
+    offers,
+    impressions: { at: () => impressions }
   })
   const stateAt = (nowMs: number) => `${index.contentAt(nowMs)} ${changes} ${endOfDayMs(nowMs)}`
   const pages = pagesKeptBytesMax === 0 ? made : keepPages(made, { stateAt, bytesMax: pagesKeptBytesMax })
@@ -48,6 +50,10 @@ await serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ..
         case 'offers':
           changes++
           return changeOffers(offers, request.changed)
+        case 'impressions':
+          changes++
+          impressions = request.impressions
+          return
         default:
           return answerPostingIndexCall(index, request)
       }

@@ -2,9 +2,11 @@ import type { ScoredPosting } from './rank.ts'
 
 /** Shown so many times for each person sought, a posting begins to yield; where no number is stated, one is sought. */
 const timesShown = 50
+/** Whoever was shown less often than this yields nothing. */
+export const crowdedFrom = timesShown + 1
 /** What it yields for each doubling beyond, and at most: postings closer than that are as good for the person. */
-const yieldStep = 0.1
-const yieldMax = 0.3
+const yieldStep = 0.15
+const yieldMax = 0.6
 
 /**
  * Reorders a ranked list so that postings which have been shown many times their headcount yield to equal ones: those whose

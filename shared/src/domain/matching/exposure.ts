@@ -45,6 +45,14 @@ export function measureExposure(employers: readonly (string | null)[], shown: re
   }
 }
 
+/** Share of all places that go to the hundredth of a pool's postings that has most of them. `shown`: the posting of each place. */
+export function topHundredthShare(poolSize: number, shown: readonly string[]): number {
+  const places = new Map<string, number>()
+  for (const id of shown) places.set(id, (places.get(id) ?? 0) + 1)
+  const most = [...places.values()].sort((a, b) => b - a).slice(0, Math.ceil(poolSize / 100))
+  return most.reduce((a, b) => a + b, 0) / Math.max(1, shown.length)
+}
+
 function gini(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const total = sorted.reduce((a, b) => a + b, 0)
