@@ -126,10 +126,14 @@ export async function createIngestion(parts: IngestionParts): Promise<Ingestion>
       addReviewRoutes(app, { reviews, lookup })
       addRescreeningRoutes(app, { rescreen: rescreening, logger })
       addImportProgress(app, jobs)
-      addScreeningRoutes(app, { screener, rowReader, uploads })
+      addScreeningRoutes(app, { assessor, rowReader, uploads })
       await withRawBodies(app, raw => {
         addImportUpload(raw, jobs)
-        addScreeningStream(raw, { screener, rowReader, uploads })
+        addScreeningStream(raw, { assessor, rowReader, uploads })
+      })
+      // On a thread the rules are compiled beside the first requests, so that none of them pays for it; a start does not wait.
+      app.addHook('onListen', async () => {
+        parts.assessor?.screen([{}]).catch(error => logger.error({ err: error }, 'rules not compiled'))
       })
     },
     readiness: [],

@@ -17,6 +17,7 @@ export function createPostingAssessor(screener: Screener): PostingAssessor {
       }
       return assessments
     },
+    screen: async submissions => submissions.map(submission => screener.screen(submission)),
     close: async () => undefined
   }
 }

@@ -32,8 +32,14 @@ t.test('a thread assesses as the caller would', async t => {
   const expected = submitted.map(one => assess(screener, one, nowMs))
   t.same(await thread.assess(submitted, nowMs), expected)
   t.same(await thread.assess([], nowMs), [])
+  const wordings = submitted.map(({ submission }) => submission)
+  t.same(
+    await thread.screen(wordings),
+    wordings.map(wording => screener.screen(wording))
+  )
   await thread.close()
   await t.rejects(thread.assess(submitted, nowMs), /closed/)
+  await t.rejects(thread.screen(wordings), /closed/)
 })
 
 t.test('a thread reads postings as the caller would; a model that is not the index’s is refused', async t => {

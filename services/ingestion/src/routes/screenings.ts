@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { Screening } from '@zhipei/shared/contracts/screening'
 import { ScreeningRequest } from '@zhipei/shared/contracts/screening-request'
-import type { Screener } from '@zhipei/shared/domain/screening/screener'
 import { AppError, invalid } from '@zhipei/shared/platform/errors'
 import { bodyCheckedByService, type Http } from '@zhipei/shared/platform/http'
+import type { PostingAssessor } from '@zhipei/shared/ports/posting-assessor'
 import type { RowReader } from '@zhipei/shared/ports/row-reader'
 import type { UploadStore } from '@zhipei/shared/ports/upload-store'
-import { checkScreeningRequest, screen, screenRows } from '../screening-requests.ts'
+import { checkScreeningRequest, screenAll, screenRows } from '../screening-requests.ts'
 import { bodyBytes } from './raw-body.ts'
 
 export interface ScreeningRoutesParts {
-  readonly screener: Screener
+  readonly assessor: PostingAssessor
   readonly rowReader: RowReader
   readonly uploads: UploadStore
 }
 
 /** POST /v1/screenings: the compliance engine as a service; nothing is kept. */
-export function addScreeningRoutes(app: Http, { screener }: ScreeningRoutesParts): void {
+export function addScreeningRoutes(app: Http, { assessor }: ScreeningRoutesParts): void {
   app.post(
     '/v1/screenings',
     {
@@ -28,7 +28,8 @@ export function addScreeningRoutes(app: Http, { screener }: ScreeningRoutesParts
     async request => {
       const checked = checkScreeningRequest(request.body)
       if ('errors' in checked) throw invalid(checked.errors)
-      return screen(screener, checked.value)
+      const [screening] = await screenAll(assessor, [checked.value])
+      return screening
     }
   )
 }
@@ -37,7 +38,7 @@ export function addScreeningRoutes(app: Http, { screener }: ScreeningRoutesParts
  * POST /v1/screenings:batch. The request is spooled first: most clients send all of it before they read, and answering
  * meanwhile would let both sides wait for each other.
  */
-export function addScreeningStream(raw: Http, { screener, rowReader, uploads }: ScreeningRoutesParts): void {
+export function addScreeningStream(raw: Http, { assessor, rowReader, uploads }: ScreeningRoutesParts): void {
   raw.post(
     '/v1/screenings::batch',
     {
@@ -52,7 +53,7 @@ export function addScreeningStream(raw: Http, { screener, rowReader, uploads }: 
         if (open.format !== 'ndjson') throw new AppError(415, '批量审核只接受 NDJSON')
         const answers = async function* () {
           try {
-            yield* screenRows(screener, open.rows)
+            yield* screenRows(assessor, open.rows)
           } finally {
             await uploads.remove(id)
           }

@@ -1,18 +1,22 @@
+import type { Screening } from '../../contracts/screening.ts'
 import type { Assessment, Submitted } from '../../domain/assessment.ts'
+import type { Submission } from '../../domain/screening/context.ts'
 import type { PostingAssessor } from '../../ports/posting-assessor.ts'
-import { startCallThread } from './call-thread.ts'
+import { callAgain, startCallThread } from './call-thread.ts'
 
-export interface AssessmentCall {
-  readonly submitted: readonly Submitted[]
-  readonly nowMs: number
-}
+export type AssessorCall =
+  | { readonly submitted: readonly Submitted[]; readonly nowMs: number }
+  | { readonly wordings: readonly Submission[] }
+
+export type AssessorAnswer = readonly Assessment[] | readonly Screening[]
 
 /** Normalises, screens and fingerprints on a thread of its own, by the rules of this version. Calls wait for its start. */
 export function startThreadPostingAssessor(): PostingAssessor {
   const module = new URL('./posting-assessor-worker.js', import.meta.url)
-  const thread = startCallThread<AssessmentCall, readonly Assessment[]>(module, () => null)
+  const thread = startCallThread<AssessorCall, AssessorAnswer>(module, () => null)
   return {
-    assess: (submitted, nowMs) => thread.call({ submitted, nowMs }),
+    assess: async (submitted, nowMs) => (await thread.call({ submitted, nowMs })) as readonly Assessment[],
+    screen: async wordings => (await callAgain(() => thread.call({ wordings }))) as readonly Screening[],
     close: thread.close
   }
 }
