@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { isOpen } from '../../domain/profile/open.ts'
-import { createTopK } from '../../engine/top-k.ts'
+import { createVectorSet } from '../../engine/vector-set.ts'
 import { createSlices } from '../../platform/slices.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
 import { closeDatabase, inTransaction, openDatabase, storeIdentity, truncateWal } from './database.ts'
@@ -16,10 +16,7 @@ export interface SqliteGraduateIndexOptions {
 /** Graduates read lately are kept parsed, so many. */
 const latelyMax = 2000
 
-/** Scanned between two looks at the clock: some 0.1 ms. */
-const scanStep = 256
-
-/** Vectors in memory for an exact scan, which gives way to requests, profiles on disk. */
+/** Vectors in memory for an exact scan, profiles on disk. */
 export function createSqliteGraduateIndex({
   directory,
   modelId,
@@ -42,7 +39,7 @@ export function createSqliteGraduateIndex({
   const remove = database.prepare('DELETE FROM graduates WHERE id = ?')
   const count = database.prepare('SELECT count(*) AS n FROM graduates')
   /** Those who may be found: they seek work and agreed to personalised matching. */
-  const open = new Map<string, Float32Array>()
+  const open = createVectorSet(dimensions)
   for (const row of database.prepare('SELECT id, vector FROM graduates WHERE open = 1').iterate()) {
     const { id, vector } = row as { id: string; vector: Uint8Array }
     open.set(id, toVector(vector))
@@ -96,21 +93,18 @@ export function createSqliteGraduateIndex({
     },
     async nearest(vector, limit) {
       const slice = createSlices()
-      const ids: string[] = []
-      const best = createTopK(limit, (a, b) => (ids[a] as string) < (ids[b] as string))
-      for (const [id, other] of open) {
-        best.push(ids.push(id) - 1, dot(vector, other))
-        if (ids.length % scanStep === 0) await slice()
-      }
       const hits: GraduateHit[] = []
-      for (const { slot, score: similarity } of best.take()) {
-        const id = ids[slot] as string
+      for (const id of open.nearest(vector, limit)) {
         await slice()
-        // What changed meanwhile.
+        // Who is not open any more, or gone, since the search.
         const known = open.has(id) ? read(id) : undefined
-        if (known !== undefined) hits.push({ graduate: known.graduate, revision: known.revision, similarity })
+        if (known === undefined) continue
+        const { graduate, revision } = known
+        hits.push({ graduate, revision, similarity: dot(vector, known.vector) })
       }
-      return hits
+      return hits.sort(
+        (a, b) => b.similarity - a.similarity || (a.graduate.graduateId < b.graduate.graduateId ? -1 : 1)
+      )
     },
     async count() {
       return (count.get() as { n: number }).n
