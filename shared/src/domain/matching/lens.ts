@@ -16,6 +16,7 @@ export interface Lens {
   readonly skills: Float64Array
   /** -1: not known. */
   readonly degreeRank: number
+  readonly payExpected: number
   readonly titles: TitleLens
   readonly wishesInternship: boolean
   readonly wishesSales: boolean
@@ -97,6 +98,7 @@ function createLens(facts: ProfileFacts): Lens {
     fields: major === null ? null : fieldsOf(facts, major.name),
     skills,
     degreeRank: facts.degreeRank ?? -1,
+    payExpected: facts.payExpected,
     titles: createTitleLens(facts.titleGrams),
     wishesInternship: kinds.length === 0 || kinds.includes('internship'),
     wishesSales: wishesAny(salesGroups),

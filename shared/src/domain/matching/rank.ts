@@ -2,7 +2,8 @@ import type { RankedCandidate } from './candidate.ts'
 import { features } from './features/all.ts'
 import { type Lens, lensOf } from './lens.ts'
 import type { ProfileFacts } from './profile-facts.ts'
-import { linearRanker, type Ranker, readFeatures } from './ranker.ts'
+import { linearRanker, type Ranker, readFeatures, traitsOf } from './ranker.ts'
+import { type PostingTraits, trait } from './traits.ts'
 
 export type { Candidate, RankedCandidate } from './candidate.ts'
 export { diversify } from './diversify.ts'
@@ -31,7 +32,8 @@ export function rank<C extends RankedCandidate>(
   const scored: ScoredPosting<C>[] = []
   for (const candidate of candidates) {
     if (lens === null) scored.push({ candidate, score: freshness(candidate, context) })
-    else if (!outOfReach(lens.facts, candidate)) scored.push({ candidate, score: score(lens, candidate, ranker) })
+    else if (!outOfReach(lens.facts, traitsOf(candidate)))
+      scored.push({ candidate, score: score(lens, candidate, ranker) })
   }
   return scored.sort((a, b) => b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1))
 }
@@ -39,9 +41,9 @@ export function rank<C extends RankedCandidate>(
 const directorLevel = 4
 
 /** Posts that no fresh graduate gets: a licence that the law asks first is lacking, or the title is a director's. */
-function outOfReach({ licences, licencesInReach }: ProfileFacts, { facts }: RankedCandidate): boolean {
-  if (facts.seniority.level >= directorLevel) return true
-  return facts.licences.some(({ name, hard }) => hard && !licences.has(name) && !licencesInReach.has(name))
+function outOfReach({ licences, licencesInReach }: ProfileFacts, traits: PostingTraits): boolean {
+  if ((traits.numbers[trait.seniorityLevel] as number) >= directorLevel) return true
+  return traits.licences.some(({ name, hard }) => hard && !licences.has(name) && !licencesInReach.has(name))
 }
 
 const values = new Float64Array(features.length)

@@ -3,7 +3,7 @@ import type { RankedCandidate } from './candidate.ts'
 import { features, type Weights } from './features/all.ts'
 import { type Feature, type FeatureName, featureNames } from './features/feature.ts'
 import type { Lens } from './lens.ts'
-import { readTraits } from './traits.ts'
+import { type PostingTraits, readTraits } from './traits.ts'
 import { compileTrees } from './trees.ts'
 import { weights } from './weights.ts'
 
@@ -40,13 +40,16 @@ export function createRanker(file: RankerFile): Ranker {
 /** The built-in score, without trees: what ranks where no ranker's file is there. */
 export const linearRanker: Ranker = createRanker({ version: 'linear-6', weights, trees: [] })
 
+export const traitsOf = ({ traits, posting, facts }: RankedCandidate): PostingTraits =>
+  traits ?? readTraits(posting, facts)
+
 /** What the score sees of a posting for this person. `into`: values to write over. */
 export function readFeatures(
   lens: Lens,
   candidate: RankedCandidate,
   into: FeatureValues = new Float64Array(features.length)
 ): FeatureValues {
-  const traits = candidate.traits ?? readTraits(candidate.posting, candidate.facts)
+  const traits = traitsOf(candidate)
   for (let n = 0; n < features.length; n++) into[n] = (features[n] as Feature).value(lens, traits, candidate)
   return into
 }

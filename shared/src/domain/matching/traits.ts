@@ -6,51 +6,66 @@ import type { RankedFields } from './candidate.ts'
 
 /**
  * A posting as the features look at it: what depends on no person is worked out once per posting and not once per request;
- * groups of occupations, fields of study and skills are numbers, so that a person's side of them is an array.
+ * groups of occupations, fields of study and skills are numbers, so that a person's side of them is an array. All numbers lie
+ * in one row: a request looks at hundreds of postings, and what it waits for is memory.
  */
 export interface PostingTraits {
-  readonly facts: PostingFacts
-  readonly title: TitleForms
-  readonly groups: readonly number[]
-  /** Of `groups`. */
-  readonly groupWeights: readonly number[]
-  readonly opening: readonly number[]
-  readonly openingWeights: readonly number[]
-  /** Groups that the title names beside the work. */
-  readonly besides: readonly number[]
-  readonly fields: readonly number[]
-  /** A skill that the vocabulary does not know is -1 - its place in `facts.skills`. */
-  readonly skills: readonly number[]
-  /** -1: not stated. */
-  readonly degreeRank: number
-  /** Middle and lower end of the pay; -1: not stated. */
-  readonly pay: number
-  readonly payFrom: number
-  readonly years: number
-  readonly graduates: number
-  readonly experienced: number
-  /** What all the skills that the posting names tell, together. */
-  readonly skillsWeight: number
-  /** A post of this rank; a beginner's counts as far as its work is the wished one. */
-  readonly seniority: number
-  readonly isBeginners: boolean
-  /** What each counts where the person does not wish it. */
-  readonly internship: number
-  readonly sales: number
-  readonly agency: number
-}
-
-export interface TitleForms {
+  /** By `trait`, then the lists that `traitList` names. */
+  readonly numbers: Float64Array
+  /** The title. */
   readonly lower: string
   /** Without brackets and fillers. */
   readonly plain: string
+  readonly licences: PostingFacts['licences']
+  readonly skills: PostingFacts['skills']
 }
+
+/** Places in `PostingTraits.numbers`. */
+export const trait = {
+  /** -1: not stated. */
+  degreeRank: 0,
+  /** Middle and lower end of the pay; -1: not stated. */
+  pay: 1,
+  payFrom: 2,
+  years: 3,
+  graduates: 4,
+  experienced: 5,
+  /** What all the skills that the posting names tell, together. */
+  skillsWeight: 6,
+  /** What the level counts for; a beginner's counts as far as its work is the wished one. */
+  seniority: 7,
+  seniorityLevel: 8,
+  /** 1 where any field of study is welcome. */
+  anyMajor: 9,
+  /** What each counts where the person does not wish it. */
+  internship: 10,
+  sales: 11,
+  agency: 12,
+  labour: 13,
+  training: 14,
+  travel: 15,
+  shift: 16
+} as const
+const traitsCount = Object.keys(trait).length
+
+/** Places of the place where a list starts; it ends where the next one does. */
+export const traitList = {
+  /** A group's number and its weight, in turn. */
+  groups: traitsCount,
+  opening: traitsCount + 1,
+  /** Groups that the title names beside the work. */
+  besides: traitsCount + 2,
+  fields: traitsCount + 3,
+  /** A skill that the vocabulary does not know is -1 - its place in `skills`. */
+  skills: traitsCount + 4
+} as const
+const listsCount = Object.keys(traitList).length
 
 const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
 /** Words of a title that name no work of their own. */
 const filler = /工程师|专员|助理|人员|双休|五险一金|急聘|诚聘|应届生?|实习生?|[/、\-\s]/g
 
-function titleForms(title: string): TitleForms {
+function titleForms(title: string): Pick<PostingTraits, 'lower' | 'plain'> {
   const lower = title.toLowerCase()
   const plain = lower.replace(brackets, '').replace(filler, '')
   return { lower, plain: plain === lower ? lower : plain }
@@ -107,19 +122,13 @@ const besideHeadMax = 0.6
 export const isBeside = ({ weight, at }: PostingFacts['occupations'][number]): boolean =>
   weight < besideHeadMax && at.field === 'title'
 
+const weighed = (named: PostingFacts['occupations']): number[] =>
+  named.flatMap(({ group, weight }) => [groupNumber(group), weight])
+
 export function readTraits(posting: RankedFields, facts: PostingFacts): PostingTraits {
-  const { occupations, opening, majors, skills } = facts
+  const { wording, occupations, skills, seniority } = facts
   const { min, max } = posting.salary
-  return {
-    facts,
-    title: titleForms(posting.title),
-    groups: occupations.map(({ group }) => groupNumber(group)),
-    groupWeights: occupations.map(({ weight }) => weight),
-    opening: opening.map(({ group }) => groupNumber(group)),
-    openingWeights: opening.map(({ weight }) => weight),
-    besides: occupations.filter(isBeside).map(({ group }) => groupNumber(group)),
-    fields: majors.map(({ field }) => fieldNumber(field)),
-    skills: skills.map(({ skill }, place) => skillNumber(skill) ?? -1 - place),
+  const values: Readonly<Record<keyof typeof trait, number>> = {
     degreeRank: facts.degreeRank ?? -1,
     pay: middle(min, max) ?? -1,
     payFrom: min ?? -1,
@@ -128,9 +137,37 @@ export function readTraits(posting: RankedFields, facts: PostingFacts): PostingT
     experienced: experiencedValue(facts),
     skillsWeight: skills.reduce((sum, { skill }) => sum + skillWeight(skill), 0),
     seniority: seniorityOf(posting, facts),
-    isBeginners: facts.seniority.level === 0,
+    seniorityLevel: seniority.level,
+    anyMajor: facts.anyMajor ? 1 : 0,
     internship: internshipValue(posting, facts),
     sales: salesValue(facts),
-    agency: agencyValue(facts)
+    agency: agencyValue(facts),
+    labour: wording.labour === null ? 0 : 1,
+    training: wording.training === null ? 0 : 1,
+    travel: wording.travel === null ? 0 : 1,
+    shift: wording.shift === null ? 0 : 1
   }
+  const lists: Readonly<Record<keyof typeof traitList, number[]>> = {
+    groups: weighed(occupations),
+    opening: weighed(facts.opening),
+    besides: occupations.filter(isBeside).map(({ group }) => groupNumber(group)),
+    fields: facts.majors.map(({ field }) => fieldNumber(field)),
+    skills: skills.map(({ skill }, place) => skillNumber(skill) ?? -1 - place)
+  }
+  return { numbers: layOut(values, lists), ...titleForms(posting.title), licences: facts.licences, skills }
+}
+
+function layOut(
+  values: Readonly<Record<keyof typeof trait, number>>,
+  lists: Readonly<Record<keyof typeof traitList, number[]>>
+): Float64Array {
+  const starts: number[] = []
+  const members: number[] = []
+  const first = traitsCount + listsCount + 1
+  for (const name of Object.keys(traitList) as (keyof typeof traitList)[]) {
+    starts.push(first + members.length)
+    members.push(...lists[name])
+  }
+  const fixed = (Object.keys(trait) as (keyof typeof trait)[]).map(name => values[name])
+  return Float64Array.of(...fixed, ...starts, first + members.length, ...members)
 }

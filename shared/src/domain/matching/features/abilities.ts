@@ -5,7 +5,7 @@ import type { Mention } from '../../understanding/texts.ts'
 import type { RankedCandidate } from '../candidate.ts'
 import { kinMajor, type Lens } from '../lens.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
-import type { PostingTraits } from '../traits.ts'
+import { type PostingTraits, trait, traitList } from '../traits.ts'
 import type { Feature, Told } from './feature.ts'
 
 const matchedHalf = 2
@@ -15,11 +15,12 @@ const shownMax = 4
 const saturate = (weight: number): number => weight / (weight + matchedHalf)
 
 /** What the skills tell that the posting names and the person has. */
-function metWeight(lens: Lens, { skills: named, facts }: PostingTraits): number {
+function metWeight(lens: Lens, { numbers, skills: named }: PostingTraits): number {
   let weight = 0
-  for (let n = 0; n < named.length; n++) {
-    const number = named[n] as number
-    weight += number >= 0 ? (lens.skills[number] as number) : heldWeight(lens.facts, facts.skills[-1 - number]?.skill)
+  const end = numbers[traitList.skills + 1] as number
+  for (let at = numbers[traitList.skills] as number; at < end; at++) {
+    const number = numbers[at] as number
+    weight += number >= 0 ? (lens.skills[number] as number) : heldWeight(lens.facts, named[-1 - number]?.skill)
   }
   return weight
 }
@@ -51,7 +52,7 @@ export const unmet: Feature = {
   name: 'unmet',
   meaning:
     '0..1: weight of the skills that the posting names and the person lacks, half way at 4; falls with each one had',
-  value: (lens, traits) => saturateUnmet(traits.skillsWeight - metWeight(lens, traits))
+  value: (lens, traits) => saturateUnmet((traits.numbers[trait.skillsWeight] as number) - metWeight(lens, traits))
 }
 
 /** The values of both features with one further skill, best first: the answer to "what would move me up". */
@@ -82,12 +83,15 @@ export const major: Feature = {
   name: 'major',
   meaning:
     '0..1: the posting asks for the person’s field of study (1), a kindred one, any (.35), or its work is where the field leads (.6)',
-  value({ fields, lead }, { facts, fields: asked, groups, groupWeights }) {
-    let best = facts.anyMajor ? openMajor : 0
+  value({ fields, lead }, { numbers }) {
+    let best = numbers[trait.anyMajor] === 1 ? openMajor : 0
     if (fields === null) return best
-    for (let n = 0; n < asked.length; n++) best = Math.max(best, fields[asked[n] as number] as number)
-    for (let n = 0; n < groups.length; n++)
-      best = Math.max(best, leadsThere * (groupWeights[n] as number) * (lead[groups[n] as number] as number))
+    const fieldsEnd = numbers[traitList.fields + 1] as number
+    for (let at = numbers[traitList.fields] as number; at < fieldsEnd; at++)
+      best = Math.max(best, fields[numbers[at] as number] as number)
+    const groupsEnd = numbers[traitList.groups + 1] as number
+    for (let at = numbers[traitList.groups] as number; at < groupsEnd; at += 2)
+      best = Math.max(best, leadsThere * (numbers[at + 1] as number) * (lead[numbers[at] as number] as number))
     return best
   },
   told(facts, { facts: posting }) {
@@ -115,9 +119,11 @@ export const major: Feature = {
 export const otherMajor: Feature = {
   name: 'otherMajor',
   meaning: '1 where fields of study are asked and none is the person’s or kindred; else 0',
-  value({ fields }, { facts, fields: asked }) {
-    if (fields === null || facts.anyMajor || asked.length === 0) return 0
-    for (let n = 0; n < asked.length; n++) if ((fields[asked[n] as number] as number) > 0) return 0
+  value({ fields }, { numbers }) {
+    const start = numbers[traitList.fields] as number
+    const end = numbers[traitList.fields + 1] as number
+    if (fields === null || numbers[trait.anyMajor] === 1 || start === end) return 0
+    for (let at = start; at < end; at++) if ((fields[numbers[at] as number] as number) > 0) return 0
     return 1
   },
   told: (_, { facts: posting }) => ({ words: posting.majors.map(({ field }) => field) }),
@@ -127,8 +133,8 @@ export const otherMajor: Feature = {
 export const certificate: Feature = {
   name: 'certificate',
   meaning: '1 where the posting demands a licence that the person holds',
-  value({ facts: { licences } }, { facts }) {
-    for (const { name } of facts.licences) if (licences.has(name)) return 1
+  value({ facts: { licences } }, { licences: asked }) {
+    for (const { name } of asked) if (licences.has(name)) return 1
     return 0
   },
   told({ licences }, { facts: posting }) {
@@ -151,9 +157,9 @@ export const licence: Feature = {
   name: 'licence',
   meaning:
     '0..1: a licence that the posting demands and the person lacks; 1 where there is no way round, .3 where it comes with the degree',
-  value({ facts: person }, { facts }) {
+  value({ facts }, { licences }) {
     let worst = 0
-    for (const demand of facts.licences) worst = Math.max(worst, lackValue(person, demand))
+    for (const demand of licences) worst = Math.max(worst, lackValue(facts, demand))
     return worst
   },
   told(facts, { facts: posting }) {
@@ -167,7 +173,8 @@ export const licence: Feature = {
 export const degree: Feature = {
   name: 'degree',
   meaning: 'steps by which the asked degree is above the person’s; falls short always hurts',
-  value({ degreeRank }, { degreeRank: asked }) {
+  value({ degreeRank }, { numbers }) {
+    const asked = numbers[trait.degreeRank] as number
     return degreeRank < 0 || asked <= degreeRank ? 0 : asked - degreeRank
   },
   told: (_, { facts }) => ({ at: facts.degreeAt, words: [degreeLevels[facts.degreeRank ?? 0] as string] }),
@@ -178,7 +185,8 @@ export const overqualified: Feature = {
   name: 'overqualified',
   meaning:
     'steps beyond one by which the person’s degree is above what is asked (nothing asked counts as one below 大专)',
-  value({ degreeRank }, { degreeRank: asked }) {
+  value({ degreeRank }, { numbers }) {
+    const asked = numbers[trait.degreeRank] as number
     if (degreeRank < 0 || asked < 0) return 0
     return Math.max(0, degreeRank - (asked === 0 ? 3 : asked) - 1)
   },

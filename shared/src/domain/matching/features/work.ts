@@ -1,21 +1,21 @@
 import type { Lens } from '../lens.ts'
 import { coveredShare, repeatedShare } from '../title-lens.ts'
-import { isBeside, type PostingTraits } from '../traits.ts'
+import { isBeside, type PostingTraits, traitList } from '../traits.ts'
 import type { Feature } from './feature.ts'
 
 /** How much of the wished work is in what the posting names, at best. */
-function bestFit(wish: Float64Array, groups: readonly number[], weights: readonly number[]): number {
+function bestFit(wish: Float64Array, numbers: Float64Array, list: number): number {
   let best = 0
-  for (let n = 0; n < groups.length; n++) {
-    const value = (weights[n] as number) * (wish[groups[n] as number] as number)
+  for (let at = numbers[list] as number, end = numbers[list + 1] as number; at < end; at += 2) {
+    const value = (numbers[at + 1] as number) * (wish[numbers[at] as number] as number)
     if (value > best) best = value
   }
   return best
 }
 
 /** Also the share of a beginner's post that counts. */
-export const wishedShare = ({ wish }: Lens, { groups, groupWeights }: PostingTraits): number =>
-  bestFit(wish, groups, groupWeights)
+export const wishedShare = ({ wish }: Lens, { numbers }: PostingTraits): number =>
+  bestFit(wish, numbers, traitList.groups)
 
 export const occupation: Feature = {
   name: 'occupation',
@@ -43,7 +43,7 @@ export const occupation: Feature = {
 export const opening: Feature = {
   name: 'opening',
   meaning: '0..1: the same for what the text opens with, where the title names work of its own',
-  value: ({ wish }, { opening, openingWeights }) => bestFit(wish, opening, openingWeights)
+  value: ({ wish }, { numbers }) => bestFit(wish, numbers, traitList.opening)
 }
 
 const strangeBelow = 0.1
@@ -51,9 +51,10 @@ const strangeBelow = 0.1
 export const foreign: Feature = {
   name: 'foreign',
   meaning: '0 or 1: beside the work the title names a field that is neither wished nor where the major leads',
-  value({ wish, lead }, { besides }) {
-    for (let n = 0; n < besides.length; n++) {
-      const group = besides[n] as number
+  value({ wish, lead }, { numbers }) {
+    const end = numbers[traitList.besides + 1] as number
+    for (let at = numbers[traitList.besides] as number; at < end; at++) {
+      const group = numbers[at] as number
       if ((wish[group] as number) < strangeBelow && (lead[group] as number) < strangeBelow) return 1
     }
     return 0
@@ -70,13 +71,13 @@ export const foreign: Feature = {
 export const title: Feature = {
   name: 'title',
   meaning: '0..1: share of a wished title (pairs of characters, Latin words) that the posting’s title repeats',
-  value: ({ titles }, { title }) => repeatedShare(titles, title.lower)
+  value: ({ titles }, { lower }) => repeatedShare(titles, lower)
 }
 
 export const plainTitle: Feature = {
   name: 'plainTitle',
   meaning: '0..1: share of the posting’s title, without brackets and fillers, that a wished title covers',
-  value: ({ titles }, { title }) => coveredShare(titles, title.plain)
+  value: ({ titles }, { plain }) => coveredShare(titles, plain)
 }
 
 export const similarity: Feature = {
@@ -96,6 +97,6 @@ export const lexical: Feature = {
 export const vague: Feature = {
   name: 'vague',
   meaning: '1 where neither title nor opening names any work',
-  value: (_, { groups }) => (groups.length === 0 ? 1 : 0),
+  value: (_, { numbers }) => (numbers[traitList.groups] === numbers[traitList.groups + 1] ? 1 : 0),
   gap: () => '岗位内容描述不清'
 }
