@@ -81,10 +81,7 @@ export function createPageMaker(parts: PageMakerParts): PageMaker {
     while (items.length < limit && next < list.length) {
       const places = list.slice(next, next + limit - items.length)
       const found = await ranking.candidates(places)
-      const full = fullPostings(
-        found.filter(candidate => candidate !== undefined),
-        offers
-      )
+      const full = fullPostings(found, offers)
       for (const [n, candidate] of found.entries()) {
         if (candidate === undefined || !isAvailable(candidate, { nowMs, dismissed, full, filters })) continue
         const place = { score: places[n]?.score ?? 0, rank: next + n + 1, ranker }

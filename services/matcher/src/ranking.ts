@@ -1,7 +1,7 @@
 import type { RecommendationFilters } from '@zhipei/shared/contracts/recommendation'
 import { relieveCongestion } from '@zhipei/shared/domain/matching/congestion'
 import { countFitting } from '@zhipei/shared/domain/matching/fit'
-import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
+import { failedGates, type Gate, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
 import {
@@ -12,7 +12,7 @@ import {
   type ScoredPosting
 } from '@zhipei/shared/domain/matching/rank'
 import type { Ranker } from '@zhipei/shared/domain/matching/ranker'
-import type { PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
+import type { OutlinedHit, PostingFilter, PostingIndex, PostingQuery } from '@zhipei/shared/ports/posting-index'
 import { builtInRanker, type RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { RankedPosting } from '@zhipei/shared/ports/ranking-store'
 import type { Tokenizer } from '@zhipei/shared/ports/tokenizer'
@@ -32,7 +32,7 @@ const dayMs = 24 * 3_600_000
 const offsetMs = 8 * 3_600_000
 
 /** What ranking reads of the index. */
-export type RankedIndex = Pick<PostingIndex, 'searchSteps' | 'outlines' | 'get'>
+export type RankedIndex = Pick<PostingIndex, 'searchSteps' | 'get'>
 
 export interface RankingParts {
   readonly index: RankedIndex
@@ -82,41 +82,27 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
   }
 
   /**
-   * Candidates of the first step that lets enough through, and of the steps before it, that are not full. What it has seen
-   * it adds to `seen`, and passes over from then on.
+   * Candidates of the first step that lets enough through, and of the steps before it, that are not full. What was seen is
+   * passed over from then on.
    */
   async function search(
     query: Pick<PostingQuery, 'vector' | 'terms'>,
     steps: readonly PostingFilter[],
     enough: number,
-    gates: { readonly strictest: GateStep; readonly seen: Set<string>; readonly offers: RankingQuery['offers'] }
+    walk: Walk
   ): Promise<{ readonly open: RankedCandidate[]; readonly step: number }> {
-    const { strictest, seen, offers } = gates
     const open: RankedCandidate[] = []
     let filters = steps
     for (let round = 1, step = 0, fromStep = 0; ; round++) {
-      const excluded = filters.map(filter => ({ ...filter, excludeIds: seen }))
+      for (const { id } of walk.unseen) walk.seen.add(id)
+      const excluded = filters.map(filter => ({ ...filter, excludeIds: walk.seen }))
       const found = await index.searchSteps({ ...query, filters: excluded, enough, limit: candidatesMax })
+      walk.unseen = found.hits
       step += found.step
-      const outlines = await index.outlines(found.hits.map(hit => hit.id))
-      const candidates: RankedCandidate[] = []
-      for (const { id, similarity, lexical } of found.hits) {
-        seen.add(id)
-        const outline = outlines.get(id)
-        if (outline === undefined) continue
-        const { posting, facts, traits } = outline
-        candidates.push({
-          posting,
-          facts,
-          traits,
-          similarity,
-          lexical,
-          widened: failedGates(strictest, posting, facts)
-        })
-      }
-      const full = fullPostings(candidates, offers)
+      const candidates = found.hits.map(hit => toCandidate(hit, walk.strictest, filters[found.step] === walk.filter))
+      const full = fullPostings(candidates, walk.offers)
       for (const [n, candidate] of candidates.entries()) {
-        if (full.has(candidate.posting.id)) continue
+        if (candidate === undefined || (full.size > 0 && full.has(candidate.posting.id))) continue
         open.push(candidate)
         if (n >= found.before) fromStep++
       }
@@ -134,13 +120,18 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
       const steps = gates.map(step => filterOf(step, nowMs))
       /** Pay and kind are open with the city; -1 where no city is wished. */
       const cityStep = gates.findLastIndex(({ widened }) => widened.at(-1) === 'city')
-      const seen = new Set(dismissed)
+      const walk: Walk = {
+        strictest: gates[0] as GateStep,
+        filter: steps[0] as PostingFilter,
+        offers,
+        seen: new Set(dismissed),
+        unseen: []
+      }
       const passed: RankedCandidate[] = []
       const fitting = Math.min(limit, fittingMin)
       let ranked: ScoredPosting[] = []
       for (let next = 0; next < steps.length; ) {
-        const conditions = { strictest: gates[0] as GateStep, seen, offers }
-        const { open, step } = await search(asked, steps.slice(next), Math.max(0, limit - passed.length), conditions)
+        const { open, step } = await search(asked, steps.slice(next), Math.max(0, limit - passed.length), walk)
         passed.push(...open)
         next += step + 1
         if (passed.length < limit && next < steps.length) continue
@@ -172,15 +163,42 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
   }
 }
 
+/** The way from the strictest gates to the widest. */
+interface Walk {
+  readonly strictest: GateStep
+  /** What the strictest gates ask of the index. */
+  readonly filter: PostingFilter
+  readonly offers: RankingQuery['offers']
+  /** Never to be found again. */
+  readonly seen: Set<string>
+  /** What the last search found: seen from the next one on. */
+  unseen: readonly OutlinedHit[]
+}
+
+const noGates: readonly Gate[] = []
+
+function toCandidate(
+  { outline, similarity, lexical }: OutlinedHit,
+  strictest: GateStep,
+  isStrictest: boolean
+): RankedCandidate | undefined {
+  if (outline === undefined) return undefined
+  const { posting, facts, traits } = outline
+  const widened = isStrictest ? noGates : failedGates(strictest, posting, facts)
+  return { posting, facts, traits, similarity, lexical, widened }
+}
+
 /** Of the candidates those with as many offers as they seek people. */
 export function fullPostings(
-  candidates: readonly Pick<RankedCandidate, 'posting'>[],
+  candidates: readonly (Pick<RankedCandidate, 'posting'> | undefined)[],
   offers: Offers | undefined
 ): ReadonlySet<string> {
   const full = new Set<string>()
   if (offers === undefined || offers.size === 0) return full
-  for (const { posting } of candidates)
-    if (posting.headcount !== null && (offers.get(posting.id) ?? 0) >= posting.headcount) full.add(posting.id)
+  for (const candidate of candidates) {
+    const { id, headcount = null } = candidate?.posting ?? {}
+    if (id !== undefined && headcount !== null && (offers.get(id) ?? 0) >= headcount) full.add(id)
+  }
   return full
 }
 

@@ -35,6 +35,8 @@ export interface EngineQuery {
 
 export interface EngineHit {
   readonly id: string
+  /** See `EngineRow`. */
+  readonly number: number
   readonly similarity: number
   readonly lexical: number
 }
@@ -84,7 +86,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
   const rows = createRowMemory({ dimensions, scalar })
   const statistics = createTermStatistics()
   const layout = createSegments(rows)
-  const { all: segments, segmentOf, idOf } = layout
+  const { all: segments, segmentOf, idOf, numberOf } = layout
   const before = (a: number, b: number) => idOf(a) < idOf(b)
 
   function rowsBySegment(ids: ReadonlySet<string> | undefined): Map<Segment, number[]> {
@@ -209,7 +211,12 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       const { step, passing, earlier } = takeStep(query)
       const vector = query.vector === null ? null : unit(query.vector)
       const semantic = vector?.some(value => value !== 0) === true
-      const plainHit = (slot: number): EngineHit => ({ id: idOf(slot), similarity: 0, lexical: 0 })
+      const plainHit = (slot: number): EngineHit => ({
+        id: idOf(slot),
+        number: numberOf(slot),
+        similarity: 0,
+        lexical: 0
+      })
       if (!semantic && query.terms === null) {
         const slots = [...earlier, ...newest(query.limit).map(({ slot }) => slot)]
         return { hits: slots.map(plainHit), passing, step, before: earlier.length }
@@ -225,6 +232,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
       for (const [n, score] of rows.exact(unscored).entries()) similarity.set(unscored[n] as number, score)
       const hits = slots.map(slot => ({
         id: idOf(slot),
+        number: numberOf(slot),
         similarity: similarity.get(slot) ?? 0,
         lexical: lexical.get(slot) ?? 0
       }))

@@ -43,6 +43,8 @@ export interface Segments {
   readonly slots: ReadonlyMap<string, number>
   segmentOf(slot: number): Segment
   idOf(slot: number): string
+  /** See `EngineRow`. */
+  numberOf(slot: number): number
   /** A row for the id, which must be absent; its vector is still to be written. */
   place(row: PlacedRow): { readonly segment: Segment; readonly row: number }
   /** A saved segment, its living rows those that `idOf` tells an id of, which must be absent; null where none lives. */
@@ -68,8 +70,9 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
 
   const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
   const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
+  const numberOf = (slot: number) => segmentOf(slot).numbers[slot % segmentRows] as number
 
-  function numberOf(city: string | null): number {
+  function cityNumberOf(city: string | null): number {
     let number = cityNumbers.get(city)
     if (number === undefined) {
       number = cityNumbers.size
@@ -79,7 +82,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
   }
 
   /** Postings of one city share segments, so that a search for few cities visits few segments and rows in a row. */
-  const partitionOf = (city: string | null) => numberOf(city) % partitions()
+  const partitionOf = (city: string | null) => cityNumberOf(city) % partitions()
 
   function createSegment(saved?: SavedLists): Segment {
     const block = rows.allocate()
@@ -153,7 +156,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
       }
       const fields = image.fields(row)
       city = fields.city
-      numberOf(city)
+      cityNumberOf(city)
       settle(segment, id, image.numbers[row] as number, fields)
     }
     if (image.rows < segmentRows) restored.push({ segment, city })
@@ -188,6 +191,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
     slots,
     segmentOf,
     idOf,
+    numberOf,
     place,
     restore,
     remove(id) {

@@ -82,7 +82,13 @@ export interface PostingStepsQuery extends Omit<PostingQuery, 'filter'> {
   readonly enough: number
 }
 
+/** A hit with what ranking needs of the posting, not to be changed; undefined where it went since it was found. */
+export interface OutlinedHit extends PostingHit {
+  readonly outline: PostingOutline | undefined
+}
+
 export interface PostingStepsSearch extends PostingSearch {
+  readonly hits: readonly OutlinedHit[]
   /** Place in `filters` of the one that was taken; `passing` is its count. */
   readonly step: number
   /** So many of `hits`, the first ones, pass an earlier filter. */
@@ -123,8 +129,6 @@ export interface PostingIndex {
    * promised order, then the `limit` best of the postings that pass this one only.
    */
   searchSteps(query: PostingStepsQuery): Promise<PostingStepsSearch>
-  /** Of each id that is in the index what ranking needs: read from memory where the adapter can; not to be changed. */
-  outlines(ids: readonly string[]): Promise<ReadonlyMap<string, PostingOutline>>
   /** The posting and facts of each id that is in the index; not to be changed. */
   get(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<IndexedPosting, 'posting' | 'facts'>>>
   count(): Promise<number>

@@ -5,7 +5,7 @@ import { candidatesMax, filterOf } from '@zhipei/matcher/ranking'
 import { checkRecommendationRequest } from '@zhipei/matcher/recommendation-request'
 import { createRecommender } from '@zhipei/matcher/recommender'
 import type { Graduate } from '@zhipei/shared/contracts/graduate'
-import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
+import { type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
 import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
 import { diversify, type RankedCandidate, rank } from '@zhipei/shared/domain/matching/rank'
 import { encodeRankedList } from '@zhipei/shared/domain/matching/ranked-list'
@@ -63,16 +63,18 @@ export async function measureStages(parts: StageParts, graduates: readonly Gradu
     })
   await stage('strictest gates, vectors alone', n => ask(n, { vector: true, terms: false }))
   await stage('strictest gates, BM25 alone', n => ask(n, { vector: false, terms: true }))
-  const found = await stage('strictest gates, fused', n => ask(n, { vector: true, terms: true }))
-  const candidates = await stage('read the outlines', async n => {
-    const { hits } = found[n] as (typeof found)[number]
-    const entries = await index.outlines(hits.map(({ id }) => id))
-    const strictest = gateSteps(facts(n), {})[0] as GateStep
-    return hits.flatMap(({ id, similarity, lexical }): RankedCandidate[] => {
-      const entry = entries.get(id)
-      if (entry === undefined) return []
-      return [{ ...entry, similarity, lexical, widened: failedGates(strictest, entry.posting, entry.facts) }]
+  await stage('strictest gates, fused', n => ask(n, { vector: true, terms: true }))
+  const candidates = await stage('strictest gates, fused, with outlines', async n => {
+    const { hits } = await index.searchSteps({
+      vector: vectors[n] as Float32Array,
+      terms: terms[n] as ReadonlyMap<string, number>,
+      filters: [filters[n] as PostingFilter],
+      enough: 0,
+      limit: candidatesMax
     })
+    return hits.flatMap(({ outline, similarity, lexical }): RankedCandidate[] =>
+      outline === undefined ? [] : [{ ...outline, similarity, lexical, widened: [] }]
+    )
   })
   const scored = await stage('score', n => rank(facts(n), candidates[n] as RankedCandidate[], { nowMs }))
   await stage('diversify', n => diversify(scored[n] ?? []))

@@ -161,8 +161,7 @@ export async function createElasticsearchPostingIndex(
         if (writes.length > 0) await write(writes)
       }),
     search,
-    searchSteps: query => searchStepByStep({ search }, query),
-    outlines: get,
+    searchSteps: query => searchStepByStep({ search, get }, query),
     get,
     async count() {
       assertOpen()

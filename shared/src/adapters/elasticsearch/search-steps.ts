@@ -1,5 +1,6 @@
 import {
   hitsMax,
+  type PostingHit,
   type PostingIndex,
   type PostingStepsQuery,
   type PostingStepsSearch
@@ -7,10 +8,10 @@ import {
 
 /** One search after the other, for an index that has no other way: until enough postings pass. */
 export async function searchStepByStep(
-  index: Pick<PostingIndex, 'search'>,
+  index: Pick<PostingIndex, 'search' | 'get'>,
   { filters, enough, ...query }: PostingStepsQuery
 ): Promise<PostingStepsSearch> {
-  const hits: PostingStepsSearch['hits'][number][] = []
+  const hits: PostingHit[] = []
   const seen = new Set<string>()
   for (let step = 0; ; step++) {
     const filter = filters[step]
@@ -23,7 +24,11 @@ export async function searchStepByStep(
     // Of a filter that is passed over all are wanted, not the best.
     if (!isTaken && found.passing > query.limit) found = await index.search({ ...asked, limit: hitsMax })
     hits.push(...found.hits)
-    if (isTaken) return { ...found, hits, passing, step, before: seen.size }
+    if (isTaken) {
+      const outlines = await index.get(hits.map(({ id }) => id))
+      const outlined = hits.map(hit => ({ ...hit, outline: outlines.get(hit.id) }))
+      return { ...found, hits: outlined, passing, step, before: seen.size }
+    }
     for (const { id } of found.hits) seen.add(id)
   }
 }

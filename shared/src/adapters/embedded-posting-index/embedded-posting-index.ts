@@ -13,7 +13,6 @@ import {
   type IndexedPosting,
   type PostingIndex,
   type PostingStepsQuery,
-  type PostingStepsSearch,
   type PostingTokens
 } from '../../ports/posting-index.ts'
 import type { Tokenizer } from '../../ports/tokenizer.ts'
@@ -35,7 +34,7 @@ export interface EmbeddedPostingIndexOptions {
   readonly onOpened?: (rows: { readonly saved: number; readonly read: number }) => void
 }
 
-/** Outlines that were asked for lately are kept parsed; 2 KB each. All of them took most of a start and of the memory. */
+/** Outlines that were asked for are kept parsed; 2 KB each. All of them took most of a start and of the memory. */
 const outlinesKeptMax = 50_000
 /** Rows moved out of sparse segments per row written: keeps pace with segments that are three quarters alive. */
 const movesPerWrite = 4
@@ -63,8 +62,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   const engine = createPostingEngine({ dimensions })
   const vocabulary = createVocabulary()
   const cache = new LRUCache<string, IndexEntry>({ maxSize: cacheBytesMax })
-  const outlines = new LRUCache<string, PostingOutline>({ max: outlinesKeptMax })
-  const readOutline = createOutlineReader()
+  const outlineOf = keepOutlines(id => store.outline(id))
   for (const { token } of store.tokens()) vocabulary.add(token)
   const segmentFiles = file === null ? null : createSegmentFiles({ folder: segmentFolder(file), engine, store })
   const ids = store.ids()
@@ -88,15 +86,6 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     }
     saving ??= save()
     return saving
-  }
-
-  function outlineOf(id: string): PostingOutline | undefined {
-    const kept = outlines.get(id)
-    if (kept !== undefined || !engine.has(id)) return kept
-    const text = store.outline(id)
-    const outline = text === undefined ? undefined : readOutline(id, text)
-    if (outline !== undefined) outlines.set(id, outline)
-    return outline
   }
 
   function inOrder<T>(write: () => Promise<T>): Promise<T> {
@@ -139,7 +128,6 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       } else {
         engine.remove(change.remove, change.counts)
         cache.delete(change.remove)
-        outlines.delete(change.remove)
       }
     }
     engine.compact(changes.length * movesPerWrite)
@@ -180,7 +168,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     if (closed) throw new Error('the posting index is closed')
   }
 
-  function search({ vector, terms, filters, enough, limit }: PostingStepsQuery): PostingStepsSearch {
+  function search({ vector, terms, filters, enough, limit }: PostingStepsQuery) {
     open()
     const filter = filters.at(-1)
     if (filter === undefined) throw new RangeError('a search needs a filter')
@@ -233,19 +221,21 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       ),
     async search({ filter, ...query }) {
       const { generation, hits, passing } = search({ ...query, filters: [filter], enough: 0 })
-      return { generation, hits, passing }
+      return {
+        generation,
+        hits: hits.map(({ id, similarity, lexical }) => ({ id, similarity, lexical })),
+        passing
+      }
     },
     async searchSteps(query) {
-      return search(query)
-    },
-    async outlines(ids) {
-      open()
-      const found = new Map<string, PostingOutline>()
-      for (const id of ids) {
-        const outline = outlineOf(id)
-        if (outline !== undefined) found.set(id, outline)
-      }
-      return found
+      const { hits, ...found } = search(query)
+      const outlined = hits.map(({ id, number, similarity, lexical }) => ({
+        id,
+        similarity,
+        lexical,
+        outline: outlineOf(id, number)
+      }))
+      return { ...found, hits: outlined }
     },
     async get(ids) {
       open()
@@ -273,6 +263,23 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       await saveSegments(true)
       store.close()
     }
+  }
+}
+
+/** By the numbers of contents: what has changed has another number, and is written over when its place is wanted. */
+function keepOutlines(read: (id: string) => string | undefined) {
+  const parse = createOutlineReader()
+  const numbers = new Float64Array(outlinesKeptMax).fill(-1)
+  const kept = new Array<PostingOutline | undefined>(outlinesKeptMax)
+  return (id: string, number: number): PostingOutline | undefined => {
+    const place = number % outlinesKeptMax
+    if (numbers[place] === number) return kept[place]
+    const text = read(id)
+    if (text === undefined) return undefined
+    const outline = parse(id, text)
+    numbers[place] = number
+    kept[place] = outline
+    return outline
   }
 }
 

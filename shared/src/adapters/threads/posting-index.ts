@@ -10,7 +10,7 @@ export type PostingIndexCall =
   | { readonly call: 'remove'; readonly removals: readonly (string | PostingRemoval)[] }
   | { readonly call: 'search'; readonly query: PostingQuery }
   | { readonly call: 'searchSteps'; readonly query: PostingStepsQuery }
-  | { readonly call: 'outlines' | 'get'; readonly ids: readonly string[] }
+  | { readonly call: 'get'; readonly ids: readonly string[] }
   | { readonly call: 'count' | 'describe' }
 
 export type PostingIndexDescription = Pick<PostingIndex, 'modelId' | 'dimensions' | 'identity'>
@@ -26,8 +26,6 @@ export function answerPostingIndexCall(index: PostingIndex, request: PostingInde
       return index.search(request.query)
     case 'searchSteps':
       return index.searchSteps(request.query)
-    case 'outlines':
-      return index.outlines(request.ids)
     case 'get':
       return index.get(request.ids)
     case 'count':
@@ -59,7 +57,6 @@ export async function createThreadPostingIndex(thread: CallThread<PostingIndexCa
     remove: removals => ask({ call: 'remove', removals }),
     search: query => ask({ call: 'search', query }),
     searchSteps: query => ask({ call: 'searchSteps', query }),
-    outlines: ids => ask({ call: 'outlines', ids }),
     get: ids => ask({ call: 'get', ids }),
     count: () => ask({ call: 'count' }),
     close: () => thread.close()
