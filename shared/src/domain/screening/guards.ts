@@ -47,7 +47,7 @@ export function isQuoted(match: RuleMatch): boolean {
 }
 
 const citing =
-  /违规|歧视|不当|删除|审核|识别|过滤|整改|条款|表述|字样|举报|敏感词|话题|主题|策划|品牌|栏目|文案|鸡汤|警惕|拒绝/
+  /违规|歧视|不当|删除|审核|核查|识别|过滤|整改|条款|表述|字样|用语|一类|此类|举报|敏感词|话题|主题|策划|品牌|栏目|文案|鸡汤|警惕|拒绝/
 
 /** Quoted as an example of something: a forbidden wording, a slogan of a campaign. */
 export function isCited(match: RuleMatch): boolean {
@@ -123,11 +123,11 @@ export function isPostBeside(match: RuleMatch, posts: RegExp): boolean {
 }
 
 const plainlyAgainst =
-  /(?:识别|揭露|揭秘|拆解|曝光|打击|杜绝|抵制|防范|防止|预防|警惕|谨防|远离|反对?|治理|排查|查处|下架|拦截|叫停|举报|严禁|禁止|拒绝|从不|绝不|决不|不搞|不做|不沾|不碰|不存在|没有任何|劝返|劝阻|取缔|整治|清退|追踪|调查|屏蔽|封禁|不(?:涉及|参与|从事|接受))(?:[^,。;:!?\n]{0,26}|[^,。;!?\n]{0,14}(?:信息|陷阱|套路|骗局|话题|行为|问题|案例|内容|现象):[^,。;!?\n]{0,40})$/
+  /(?:识别|揭露|揭秘|拆解|曝光|打击|杜绝|抵制|防范|防止|预防|警惕|谨防|别信|别碰|莫信|远离|反对?|治理|排查|查处|下架|拦截|叫停|举报|严禁|禁止|拒绝|从不|绝不|决不|不搞|不做|不沾|不碰|不存在|没有任何|劝返|劝阻|取缔|整治|清退|追踪|调查|屏蔽|封禁|不(?:涉及|参与|从事|接受))(?:[^,。;:!?\n]{0,26}|[^,。;!?\n]{0,14}(?:信息|陷阱|套路|骗局|话题|行为|问题|案例|内容|现象):[^,。;!?\n]{0,40})$/
 const workVerb =
-  /(?:处理|分析|研究|审核|审查|检查|抽查|稽核|抽听|是否存在|监测|检测|宣传|宣讲|讲解|普及|代理|梳理|清理|辩护|了解|熟悉|关注|协助|识别|拆解|案例|内容)[^,。;!?\n]{0,36}$/
+  /(?:处理|分析|研究|审核|审查|检查|核查|核对|收集|回复|讲|抽查|稽核|抽听|是否存在|监测|检测|宣传|宣讲|讲解|普及|代理|梳理|清理|辩护|了解|熟悉|关注|协助|识别|拆解|案例|内容)[^,。;!?\n]{0,36}$/
 const abuseAfter =
-  /^["']?[^,。;\n]{0,28}(?:陷阱|骗局|套路|案例|案件|违法|违规|诈骗|链条|团伙|黑产|风险|受害|纠纷|争议|现象|乱象|问题|危害|黑名单|话题|举报|犯罪|存量|整改|维权|投诉|等行为)/
+  /^["']?[^,。;\n]{0,28}(?:陷阱|骗局|套路|案例|案件|违法|违规|诈骗|链条|团伙|黑产|风险|受害|纠纷|争议|现象|乱象|问题|危害|黑名单|话题|举报|犯罪|存量|整改|维权|投诉|等行为|怎么骗|骗人|标准回复)/
 
 /** The clause names an abuse to fight, judge or explain it; it neither offers nor demands it. */
 export function speaksOfAbuse(match: RuleMatch): boolean {
@@ -142,3 +142,16 @@ export function speaksOfAbuse(match: RuleMatch): boolean {
 /** The employer names the rule that asks for it: (民航安保规定), 依《律师法》, 监管要求. */
 export const namedBasis =
   /^[^,。;\n(]{0,6}[(][^)\n]{0,16}(?:规定|准入|从业|监管|营运要求|政审|法\)|法律|条例|岗位\)|公告|必需|金融|校园|未成年|民航|持牌|要求\))|^[^。;\n]{0,10}(?:通行证|控制区|准入|(?:按|依|依据|根据)[^。;\n]{0,10}(?:法|条例|规定))/
+
+const medicalPost = /医|护士|护理|药|检验|康复|体检中心|助残|残联|特教|手语|矫形|假肢|助听|器械|公卫|疾控|试剂|保险/
+
+/** Bodies and illness are the work's subject, or somebody else's: 患者肝功能异常. */
+export function isCare(match: RuleMatch): boolean {
+  return (
+    isAudience(match) ||
+    isServed(match) ||
+    medicalPost.test(match.posting.title) ||
+    /客户|患者|病人|学员|儿童|孩子|老人|用户|宠物/.test(before(match, 8)) ||
+    /不(?:查|做|问|验|检|要求|需)|无需/.test(before(match, 4))
+  )
+}

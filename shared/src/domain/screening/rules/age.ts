@@ -5,6 +5,7 @@ import type { Judgement, RuleFamily, RuleMatch } from '../rule.ts'
 import { age, dash, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore, years } from '../words.ts'
 import { ageImplicitRules } from './age-implicit.ts'
 import { ageOpenRules } from './age-open.ts'
+import { ageSayings } from './age-sayings.ts'
 
 const label =
   '(?:(?:年龄|岁数|年纪)(?:要求|范围|限制|段|条件|限定|层)?(?:一般|原则上|最好|须|需|应|必须|要求|限|控制|介于|大约|大概|约|均|不限,?)*(?:在|为|是|于)?[: (]{0,2})'
@@ -200,6 +201,7 @@ export const ageFamily: RuleFamily = {
       counterExamples: ['团队年轻有活力', '35+求职者一视同仁', '年轻的团队']
     },
     ...ageImplicitRules,
-    ...ageOpenRules
+    ...ageOpenRules,
+    ...ageSayings
   ]
 }

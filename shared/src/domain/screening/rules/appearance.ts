@@ -4,6 +4,7 @@ import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemStart, list, preferredAfter, refusedAfter, refusedBefore } from '../words.ts'
 import { appearanceOpenRules } from './appearance-open.ts'
+import { appearanceSayings } from './appearance-sayings.ts'
 
 const looks =
   '(?:(?:个人|外在|自身|外部|本人)?(?:形象|外形|外貌|容貌|相貌|长相|样貌|外表|品貌|面容|脸蛋|样子|容颜|相貌|外观)|气质|五官|颜值|仪表|仪态|身材|体型|体态|形体|体形|面貌|身形|形貌|面相)'
@@ -57,6 +58,7 @@ export const appearance: RuleFamily = {
         const text = matched(match)
         if (isOfThings(match) || describesTeam(match) || /(?:那些|这些|别人)$/.test(before(match, 3))) return false
         if (match.field.startsWith('benefits') && /颜值|美|帅/.test(text)) return false
+        if (/上镜/.test(text) && /不$/.test(before(match, 1))) return false
         if (/不(?:限|看|要求|重要|错过)/.test(text) || /精神面貌|面貌一新/.test(before(match, 2) + text)) return false
         if (/^仪表/.test(text) && !/端|堂堂|大方|仪表(?:形象|气质)|出众|好|佳/.test(text)) return false
         if (/^面貌|^体型(?!匀|标|偏|好|适|健|苗)|^外观|^样子/.test(text)) return false
@@ -200,6 +202,7 @@ export const appearance: RuleFamily = {
       examples: ['对自己的脸有信心', '模特身材', '看着舒服、不胖不瘦', '长腿细腰', '有脸蛋', '青春靓丽'],
       counterExamples: ['修图师：让皮肤光滑', '打造靓丽品牌']
     },
-    ...appearanceOpenRules
+    ...appearanceOpenRules,
+    ...appearanceSayings
   ]
 }

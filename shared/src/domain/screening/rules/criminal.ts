@@ -1,5 +1,5 @@
 import { after, before, matched, ofWhole } from '../context.ts'
-import { isNoDemand, isPostBeside, namedBasis } from '../guards.ts'
+import { isNoDemand, isPostBeside, isServed, namedBasis } from '../guards.ts'
 import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list, refusedAfter, refusedBefore } from '../words.ts'
@@ -39,6 +39,7 @@ function judge(match: RuleMatch): boolean {
     !/(?:无|不|免|不用)$/.test(before(match, 2)) &&
     !subject.test(before(match, 10)) &&
     !/嫌疑|心理|团伙|案件(?:的|当事)|当事人|帮扶/.test(after(match, 5)) &&
+    !/供应商|投标人|承包商|客户|中标/.test(before(match, 6)) &&
     !/背调|核实候选/.test(before(match, 12) + match.posting.title)
   )
 }
@@ -177,6 +178,17 @@ export const criminal: RuleFamily = {
         '重点人员不收'
       ],
       counterExamples: ['社区矫正人员管理', '取保候审申请书撰写', '服务重点人员就业']
+    },
+    {
+      id: 'criminal.told',
+      triggers: list(
+        '进过监狱 进过局子 进去过 坐过牢 蹲过 吃过官司 吃官司 在里头待 里面待过 在里面待 公安处理 派出所处理 拘留过 被拘过 被抓过 判过刑 劳改 刑事处罚 刑事记录 改造 刑满 犯过事 犯过案 有过事 底子不干净 底子干净 案底'
+      ),
+      pattern: `(?:以前|曾经?|过去|早年)?(?:进过(?:监狱|局子|看守所|里头)|进去过|坐过牢|蹲过(?:大牢|监狱|号子|班房)?|吃过(?:官司|牢饭)|在(?:里头|里面)(?:待|呆|蹲)过|被?(?:公安|派出所|警察)(?:处理|抓|拘)过|拘留过|被(?:拘|抓|判)过|判过刑|犯过(?:事|案|法)|劳改|刑满)(?:释放)?(?:的|者|人|人员|朋友|们)*(?:[,]?(?:即便|哪怕|就算)[^,。;\\n]{0,8})?[^。;\\n]{0,6}?[,]?(?:${refusedAfter}|谋生)|(?:没有?|未|不曾|从未|未曾)(?:被|受过?|有过|吃过|进过|犯过|坐过|蹲过)[^,。;\\n]{0,6}?(?:公安|派出所|警察|刑事|官司|局子|监狱|牢|事|案)(?:处理|处罚|拘留|抓)?(?:过)?(?:[、,]?(?:没|未)[^,。;\\n]{0,6})?|(?:背调|背景调查|调查)?(?:须|需|要|应|得|必须)?(?:查)?无(?:任何)?(?:刑事处罚|刑事记录|涉刑|拘留记录)[^,。;\\n]{0,3}|(?:底子|身家|过往)(?:要|须|得|必须)(?:干净|清白)`,
+      judge: match => judge(match) && !isServed(match),
+      confidence: 0.8,
+      examples: ['以前坐过牢的不用', '没被派出所处理过', '背调须无刑事记录', '在里面待过的请绕行'],
+      counterExamples: ['帮助刑满人员就业，不歧视', '服务曾被拘留过的人群']
     }
   ]
 }

@@ -4,6 +4,7 @@ import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list, refusedAfter, refusedBefore } from '../words.ts'
 import { disabilityOpenRules } from './disability-open.ts'
+import { disabilitySayings } from './disability-sayings.ts'
 
 const body =
   '(?:身体|肢体|四肢|手指|手脚|手足|手部|双手|身有|面部|五官|生理|智力|听力|视力|语言|言语|精神|明显|严重|重大|任何|其他|其它|先天|功能|外观|先天性)'
@@ -134,6 +135,7 @@ export const disability: RuleFamily = {
       examples: ['不使用助听器等辅助器具', '不坐轮椅', '未装假肢'],
       counterExamples: ['助听器验配', '提供轮椅通道']
     },
-    ...disabilityOpenRules
+    ...disabilityOpenRules,
+    ...disabilitySayings
   ]
 }

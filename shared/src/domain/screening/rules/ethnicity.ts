@@ -4,6 +4,7 @@ import { article } from '../law.ts'
 import type { RuleFamily } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore } from '../words.ts'
 import { ethnicityOpenRules } from './ethnicity-open.ts'
+import { ethnicitySayings } from './ethnicity-sayings.ts'
 
 const letters = '汉回藏维彝壮苗满蒙侗瑶白傣黎羌哈'
 const nation = `(?:(?:维吾尔|哈萨克|柯尔克孜|乌孜别克|塔吉克|朝鲜|土家|蒙古|傈僳|布依|哈尼|仡佬|拉祜|纳西|撒拉|锡伯|达斡尔|[${letters}])族?|[回维藏彝苗汉]民|回回)`
@@ -171,6 +172,7 @@ export const ethnicity: RuleFamily = {
       examples: ['过古尔邦节的朋友请理解，不方便就别来', '店里有猪油，介意勿投', '无少数民族饮食习惯'],
       counterExamples: ['尊重少数民族饮食习惯', '为客户设计清真菜单']
     },
-    ...ethnicityOpenRules
+    ...ethnicityOpenRules,
+    ...ethnicitySayings
   ]
 }

@@ -26,7 +26,8 @@ const noSkill =
 
 /** The place alone is no crime: unusual pay for no skill makes it one. */
 function luresAbroad(match: RuleMatch): Judgement {
-  if (isNamedOnly(match)) return false
+  if (isNamedOnly(match) || /^[^,。;\n]{0,6}(?:线路|航线|地接|机票|旅游|游客|客户|市场)/.test(after(match, 12)))
+    return false
   const { title } = match.posting
   const plainly = /偷渡|缅北|妙瓦底|泰缅|金三角|(?<!自信)果敢|佤邦|勐拉/.test(matched(match))
   if ((lawfulAbroad.test(title) || ofWhole(match, isLawfulAbroad)) && !plainly) return false

@@ -23,7 +23,7 @@ const productAfter =
 function ofApplicant(match: RuleMatch): Judgement {
   if (none.test(before(match, 14)) || productAfter.test(after(match, 8))) return false
   const inside = matched(match)
-  if (/报销|不用还|无需归还/.test(after(match, 14)) || /政策|招生/.test(before(match, 12) + match.posting.title))
+  if (/报销|不用还|无需归还/.test(after(match, 14)) || /政策|招生|讲解/.test(before(match, 12) + match.posting.title))
     return false
   if (/的?(?:分期)?(?:支付)?(?:功能|模块|系统|产品)/.test(after(match, 6))) return false
   if (inside.includes('课程设计')) return false

@@ -6,6 +6,7 @@ import { age, dash, list, preferredAfter, refusedAfter, refusedBefore, reservedB
 import { genderImplicitRules } from './gender-implicit.ts'
 import { genderOpenRules } from './gender-open.ts'
 import { genderRoleRules } from './gender-roles.ts'
+import { genderSayings } from './gender-sayings.ts'
 import {
   ageOfOneSex,
   being,
@@ -177,6 +178,7 @@ export const gender: RuleFamily = {
     },
     ...genderRoleRules,
     ...genderImplicitRules,
-    ...genderOpenRules
+    ...genderOpenRules,
+    ...genderSayings
   ]
 }

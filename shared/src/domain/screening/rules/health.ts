@@ -4,6 +4,7 @@ import { article, notices } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { list, refusedAfter, refusedBefore } from '../words.ts'
 import { healthOpenRules } from './health-open.ts'
+import { healthSayings } from './health-sayings.ts'
 
 const hepatitis =
   '(?:乙肝|乙型肝炎|hbv|hbsag|大小?三阳|小三阳|大[、和/]?小三阳|三阳|大3阳|小3阳|表面抗原|澳抗|甲肝|丙肝|戊肝|肝炎|肝病)'
@@ -152,6 +153,7 @@ export const health: RuleFamily = {
       ],
       counterExamples: ['无职业禁忌症', '重大疾病保险', '无高血压等高处作业职业禁忌症', '身体健康']
     },
-    ...healthOpenRules
+    ...healthOpenRules,
+    ...healthSayings
   ]
 }

@@ -4,6 +4,7 @@ import { article, notices } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore } from '../words.ts'
 import { maritalOpenRules } from './marital-open.ts'
+import { maritalSayings } from './marital-sayings.ts'
 
 const married = '[已未][婚育孕](?:[、/,和且 ]?(?:[已未][育孕婚]|有[孩娃]|生育|无[孩育子](?:女)?))*'
 const status = `(?:${married}|(?:无)?单身(?!公寓|宿舍|派对|交友|联谊|狗粮)|(?:已经?)?结了?婚(?=的|者)|离(?:异|过?婚)|丧偶|单亲|有(?:配偶|对象(?!存|分|设|编|关|检|识|化|技|数|建|模|概|思)|家室)|(?:没有?|无|未|已经?)(?:配偶|家室|成家|对象|结婚)|(?:已)?(?:生育|成家)|已孕|有孕|孕妇|怀孕|备孕期?|哺乳期|孕期|产后(?:[一二两三半\\d]{1,2}(?:年|个月)内?)?(?=者|的|人|妈|请|勿|不|慎)|隐婚|隐孕|(?:无|没有?|有)恋爱对象)`
@@ -234,6 +235,7 @@ export const marital: RuleFamily = {
       ],
       counterExamples: ['解除员工家庭后顾之忧', '公司帮你解决个人问题']
     },
-    ...maritalOpenRules
+    ...maritalOpenRules,
+    ...maritalSayings
   ]
 }

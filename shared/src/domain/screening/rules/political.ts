@@ -119,6 +119,18 @@ export const political: RuleFamily = {
       confidence: 0.82,
       examples: ['群众身份的暂不考虑', '民主党派人士及群众请勿投', '非党员勿投'],
       counterExamples: ['群众、党员均可', '服务群众不推诿', '接待群众来访']
+    },
+    {
+      id: 'political.badge',
+      triggers: list('镰刀 锤头 党徽 入了党 入过党 入党了 组织里的人 组织内的人 红色身份'),
+      pattern: `[^,。;\\n]{0,6}?(?:镰刀[^,。;\\n]{0,2}锤(?:头|子)?|党徽)(?:的)?(?:徽章)?(?:的|者|同志|同学|人|朋友|在[^,。;\\n]{0,6}){0,3}(?:我们)?(?:更)?(?:${preferredAfter}|受青睐)|(?:最好|须|要|希望|得|必须)?(?:是|有)?(?:已)?入(?:了|过)党(?:了)?(?:的)?(?:同志|人|同学|伙伴)?(?:${preferredAfter})?|(?:最好|须|要|希望|得|必须)(?:是)?组织[里内]的人`,
+      judge: match => {
+        if (isPartyPost(match)) return false
+        return !/入/.test(matched(match)) || /最好|须|要|希望|得|优先|佳|先/.test(matched(match))
+      },
+      confidence: 0.8,
+      examples: ['胸口别着镰刀锤头徽章的更受青睐', '最好是入过党的同志', '须是组织里的人'],
+      counterExamples: ['设计党徽展板', '是否入过党不影响录用']
     }
   ]
 }

@@ -15,6 +15,7 @@ import {
   unnamed
 } from '../words.ts'
 import { regionOpenRules } from './region-open.ts'
+import { regionSayings } from './region-sayings.ts'
 
 const local =
   '(?:本地|本土|当地|本市|本省|本区|本县|本镇|本乡|本村|本街道|本社区|本片区|市内|省内|市区|主城区|辖区内?|工作地|我市|我省|我县|全市|城区|城镇|城市|非农|同城)'
@@ -267,6 +268,7 @@ export const region: RuleFamily = {
       examples: ['父母在本地有稳定工作', '配偶为本地户籍', '乡下来的不要'],
       counterExamples: ['为员工父母提供体检']
     },
-    ...regionOpenRules
+    ...regionOpenRules,
+    ...regionSayings
   ]
 }

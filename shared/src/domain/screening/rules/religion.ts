@@ -4,6 +4,7 @@ import { article } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore, reservedBefore } from '../words.ts'
 import { religionOpenRules } from './religion-open.ts'
+import { religionSayings } from './religion-sayings.ts'
 
 const creed =
   '(?:佛教?|基督教?|天主教?|伊斯兰教?|道教|回教|犹太教|印度教|东正教|耶稣|上帝|真主|菩萨|鬼神|神佛|邪教|教派)'
@@ -98,6 +99,7 @@ export const religion: RuleFamily = {
       ],
       counterExamples: ['讲解教堂、清真寺建筑历史', '位于教堂旁']
     },
-    ...religionOpenRules
+    ...religionOpenRules,
+    ...religionSayings
   ]
 }

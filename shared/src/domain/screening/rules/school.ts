@@ -4,6 +4,7 @@ import { article, notices } from '../law.ts'
 import type { RuleFamily, RuleMatch } from '../rule.ts'
 import { itemEnd, itemStart, list, preferredAfter, refusedAfter, refusedBefore } from '../words.ts'
 import { schoolOpenRules } from './school-open.ts'
+import { schoolSayings } from './school-sayings.ts'
 
 const nine = '[9九玖][ ]?[8八捌][ ]?[5五伍]'
 const two = '[2二两贰][ ]?[1一幺壹][ ]?[1一幺壹]'
@@ -21,8 +22,18 @@ const place = /(?:[路号楼栋室弄座幢层]|街道|大道|广场|房间)$/
 /** Enrolment work, ranking data, a school's own software. */
 function namesSubject(match: RuleMatch): boolean {
   const right = after(match, 12)
+  if (
+    /(?:面向|服务)$/.test(before(match, 2)) ||
+    (/高校$/.test(matched(match)) && /^(?:师生|课题组|实验室|校园)/.test(right))
+  )
+    return true
   if (/排名/.test(matched(match)) && /^(?:数据|榜单)/.test(right)) return true
-  if (/^(?:学科|的?学校的?(?:教务|管理|运营|课程|系统)|就业(?:辅导|指导|帮扶))/.test(right)) return true
+  if (
+    /^(?:师生|课题组|实验室|图书馆|食堂|校园|旁|门口|学科|的?学校的?(?:教务|管理|运营|课程|系统)|就业(?:辅导|指导|帮扶))/.test(
+      right
+    )
+  )
+    return true
   return (
     /(?:招生|宣讲)[^。;\n]{0,12}$/.test(before(match, 18)) &&
     !/优先|要求|限|须|学历|以上|毕业/.test(matched(match) + right)
@@ -260,7 +271,8 @@ export const school: RuleFamily = {
       examples: ['清华北大复旦交大优先', '北外、上外、广外毕业优先', '复交浙毕业'],
       counterExamples: ['与清华大学合作', '人大代表优先发言']
     },
-    ...schoolOpenRules
+    ...schoolOpenRules,
+    ...schoolSayings
   ]
 }
 

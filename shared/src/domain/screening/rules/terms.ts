@@ -6,6 +6,7 @@ import { list } from '../words.ts'
 import { termFrames } from './terms-frames.ts'
 import { insurance } from './terms-insurance.ts'
 import { probation } from './terms-probation.ts'
+import { termsSayings } from './terms-sayings.ts'
 
 const lawWork = /法务|律师|仲裁|劳动关系|法律|法援|劳动监察|工会|社保专员|记者/
 
@@ -42,6 +43,7 @@ export const terms: RuleFamily = {
     ...probation,
     ...insurance,
     ...termFrames,
+    ...termsSayings,
     {
       id: 'terms.contract',
       triggers: list(`
