@@ -180,7 +180,7 @@ export const criminal: RuleFamily = {
       counterExamples: ['社区矫正人员管理', '取保候审申请书撰写', '服务重点人员就业']
     },
     {
-      id: 'criminal.told',
+      id: 'criminal.hard-time',
       triggers: list(
         '进过监狱 进过局子 进去过 坐过牢 蹲过 吃过官司 吃官司 在里头待 里面待过 在里面待 公安处理 派出所处理 拘留过 被拘过 被抓过 判过刑 劳改 刑事处罚 刑事记录 改造 刑满 犯过事 犯过案 有过事 底子不干净 底子干净 案底'
       ),

@@ -7,7 +7,7 @@ const part = '(?:手指|脚趾|左手|右手|左右手|双手|双腿|双脚|两�
 /** Bodies that must be whole, told by fingers, steps, plates and hearing aids. */
 export const disabilitySayings: readonly Rule[] = [
   {
-    id: 'disability.aids',
+    id: 'disability.worn-aids',
     triggers: list(`
       耳背 助听器 打手语 手语 拄拐 用拐 拐杖 轮椅 假肢 义肢 钢板 钢钉 打过钉 戴机 残损 残缺 缺损 残禁 残疾证 残证 残疾 㾗 走路不用 走路利 一瘸 瘸 跛 少点什么 缺点什么 少了什么 缺胳膊 少条腿 听得清 看得明 看得清 听力 视力 指不得 指要全 不得有残 腿脚
     `),
