@@ -24,7 +24,7 @@ export function elasticsearchPeers(url: string): readonly PeerType[] {
     name: `elasticsearch ${kind}`,
     open: data => open(url, kind, data)
   })
-  return [type('es-hnsw', 'int8_hnsw'), type('es-flat', 'int8_flat')]
+  return [type('es-flat', 'int8_flat'), type('es-hnsw', 'int8_hnsw')]
 }
 
 async function open(url: string, kind: 'int8_hnsw' | 'int8_flat', data: BenchData): Promise<Peer> {

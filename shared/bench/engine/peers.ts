@@ -42,14 +42,15 @@ export interface PeersOptions {
   readonly elasticsearch: string | undefined
 }
 
-/** Embedded engines, ours first, each on a thread of its own as in the product; then the server. */
+/** Ours first, then the server, then the other embedded engines, each on a thread of its own as in the product; the slowest to build last. */
 export function createPeerTypes({ folder, elasticsearch }: PeersOptions): readonly PeerType[] {
   const embedded = contenders.map(({ key, name }) => ({
     key,
     name,
     open: (data: BenchData) => openEmbedded({ key, data, folder })
   }))
-  return elasticsearch === undefined ? embedded : [...embedded, ...elasticsearchPeers(elasticsearch)]
+  const servers = elasticsearch === undefined ? [] : elasticsearchPeers(elasticsearch)
+  return [...embedded.slice(0, 1), ...servers, ...embedded.slice(1)]
 }
 
 async function openEmbedded(data: PeerThreadData): Promise<Peer> {
