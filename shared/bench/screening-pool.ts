@@ -10,8 +10,8 @@ import { createScreener } from '../src/domain/screening/screener.ts'
 import { dataFile, skipWithout } from '../test/support/data.ts'
 
 /**
- * Screens the pool of real postings and writes the rates into docs/screening-report.json. With `--category C` it writes
- * nothing and prints findings of the category for reading: `--sample N` (50) distinct ones, drawn with `--seed S`.
+ * Screens the pool of real postings and writes the rates into docs/screening-report.json. With `--category C` (or `all`) it
+ * writes nothing and prints findings of the category for reading: `--sample N` (50) distinct ones, drawn with `--seed S`.
  */
 const { values } = parseArgs({
   options: { category: { type: 'string' }, sample: { type: 'string' }, seed: { type: 'string' } }
@@ -20,7 +20,7 @@ const pool = 'postings.jsonl.gz'
 const screener = createScreener()
 const counts = new Map(categories.map(category => [category, { postings: 0, findings: 0 }]))
 const decisions: Record<string, number> = { pass: 0, advise: 0, review: 0, block: 0 }
-const samples = new Map<string, string>()
+const samples = new Map<string, Map<string, string>>()
 let postings = 0
 
 /** The fields that hold an employer's wording; the others are columns of the site. */
@@ -37,22 +37,28 @@ function note(row: Record<string, unknown>, findings: readonly Finding[]): void 
   }
   for (const { category, field, start = 0, end = 0, quote = '', rule } of findings) {
     const text = row[field]
-    if (category !== values.category || typeof text !== 'string') continue
+    if (typeof text !== 'string' || (category !== values.category && values.category !== 'all')) continue
     const shown = `${text.slice(Math.max(0, start - 40), start)}【${quote}】${text.slice(end, end + 40)}`
-    samples.set(quote + text.slice(end, end + 8), `${rule} | ${row.title} | ${shown.replaceAll(/\s+/g, ' ')}`)
+    const sample = samples.get(category) ?? new Map<string, string>()
+    samples.set(category, sample)
+    sample.set(quote + text.slice(end, end + 8), `${rule} | ${row.title} | ${shown.replaceAll(/\s+/g, ' ')}`)
   }
 }
 
-function printSample(): void {
+function printSamples(): void {
   const size = Number(values.sample ?? 50)
   let state = Number(values.seed ?? 1)
   const random = () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state
   }
-  const drawn = [...samples.values()].map(text => ({ text, order: random() })).sort((a, b) => a.order - b.order)
-  for (const { text } of drawn.slice(0, size)) console.log(text)
-  console.log(`\n${samples.size} distinct findings in ${counts.get(values.category as Category)?.postings} postings`)
+  for (const [category, sample] of samples) {
+    const drawn = [...sample.values()].map(text => ({ text, order: random() })).sort((a, b) => a.order - b.order)
+    console.log(
+      `# ${category}: ${sample.size} distinct findings in ${counts.get(category as Category)?.postings} postings`
+    )
+    for (const { text } of drawn.slice(0, size)) console.log(text)
+  }
 }
 
 async function writeRates(): Promise<void> {
@@ -84,5 +90,5 @@ else {
     note(row, findings)
   }
   if (values.category === undefined) await writeRates()
-  else printSample()
+  else printSamples()
 }
