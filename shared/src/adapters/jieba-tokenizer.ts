@@ -59,29 +59,45 @@ export function createJiebaTokenizer(): Tokenizer {
   const cutForIndex = createCutter(run => jieba().cutForSearch(run, true))
   const cutForQuery = createCutter(run => jieba().cut(run, true))
 
-  function tokens(text: string, cut: Cut): string[] {
-    const found: string[] = []
+  function tokens(text: string, cutter: Cutter): string[] {
+    const found: (readonly string[])[] = []
+    const unknown: string[] = []
+    const places: number[] = []
     const folded = text.normalize('NFKC').toLowerCase()
     let start = 0
     let at = 0
     const endStretch = () => {
-      if (at > start) for (const token of cut(folded.slice(start, at))) found.push(token)
+      if (at === start) return
+      const stretch = folded.slice(start, at)
+      const known = cutter.known(stretch)
+      if (known === undefined) {
+        unknown.push(stretch)
+        places.push(found.length)
+      }
+      found.push(known ?? [])
     }
     while (at < folded.length) {
       const kind = classes[folded.charCodeAt(at)]
-      latin.lastIndex = at
-      const word = kind === latinStart ? latin.exec(folded)?.[0] : undefined
-      if (kind !== separator && word === undefined) {
+      if (kind === inside) {
+        at++
+        continue
+      }
+      const word = kind === latinStart ? latinAt(folded, at) : undefined
+      if (kind === latinStart && word === undefined) {
         at++
         continue
       }
       endStretch()
-      if (word !== undefined && word.length <= tokenCharactersMax) found.push(word)
+      if (word !== undefined && word.length <= tokenCharactersMax) found.push([word])
       at += word?.length ?? 1
       start = at
     }
     endStretch()
-    return found
+    if (unknown.length > 0)
+      for (const [index, cut] of cutter.cut(unknown).entries()) found[places[index] as number] = cut
+    const all: string[] = []
+    for (const tokens of found) for (const token of tokens) all.push(token)
+    return all
   }
 
   return {
@@ -91,24 +107,49 @@ export function createJiebaTokenizer(): Tokenizer {
   }
 }
 
-type Cut = (run: string) => readonly string[]
+function latinAt(text: string, at: number): string | undefined {
+  latin.lastIndex = at
+  return latin.exec(text)?.[0]
+}
 
-/** Cuts one stretch and leaves out what is no token; what was cut lately is remembered. */
-function createCutter(cut: (run: string) => string[]): Cut {
+interface Cutter {
+  /** The tokens of a stretch that was cut lately. */
+  known(stretch: string): readonly string[] | undefined
+  cut(stretches: readonly string[]): readonly (readonly string[])[]
+}
+
+/** In no stretch, so that jieba cuts many in one call, each as if alone. */
+const betweenStretches = '\n'
+
+/** Cuts stretches and leaves out what is no token; what was cut lately is remembered. */
+function createCutter(cut: (run: string) => string[]): Cutter {
   const isToken = (token: string) =>
     token.length <= tokenCharactersMax && meaningful.test(token) && !stopCharacters.has(token)
   let recent = new Map<string, readonly string[]>()
   let older: ReadonlyMap<string, readonly string[]> = new Map()
-  return stretch => {
-    if (stretch.length > keptCharactersMax) return cut(stretch).filter(isToken)
-    const known = recent.get(stretch)
-    if (known !== undefined) return known
-    const tokens = older.get(stretch) ?? cut(stretch).filter(isToken)
+  const keep = (stretch: string, tokens: readonly string[]) => {
+    if (stretch.length > keptCharactersMax) return
     if (recent.size === keptStretchesMax) {
       older = recent
       recent = new Map()
     }
     recent.set(stretch, tokens)
-    return tokens
+  }
+  return {
+    known(stretch) {
+      const tokens = recent.get(stretch)
+      if (tokens !== undefined) return tokens
+      const before = older.get(stretch)
+      if (before !== undefined) keep(stretch, before)
+      return before
+    },
+    cut(stretches) {
+      const lists: string[][] = [[]]
+      for (const token of cut(stretches.join(betweenStretches)))
+        if (token === betweenStretches) lists.push([])
+        else if (isToken(token)) lists.at(-1)?.push(token)
+      for (const [at, stretch] of stretches.entries()) keep(stretch, lists[at] as string[])
+      return lists
+    }
   }
 }
