@@ -7,6 +7,7 @@ import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
 import {
   type Candidate,
   diversify,
+  inOrder,
   type RankedCandidate,
   rank,
   type ScoredPosting
@@ -127,16 +128,19 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
         seen: new Set(dismissed),
         unseen: []
       }
-      const passed: RankedCandidate[] = []
+      let passed = 0
+      let unranked: RankedCandidate[] = []
       const fitting = Math.min(limit, fittingMin)
       let ranked: ScoredPosting[] = []
       for (let next = 0; next < steps.length; ) {
-        const { open, step } = await search(asked, steps.slice(next), Math.max(0, limit - passed.length), walk)
-        passed.push(...open)
+        const { open, step } = await search(asked, steps.slice(next), Math.max(0, limit - passed), walk)
+        passed += open.length
+        unranked.push(...open)
         next += step + 1
-        if (passed.length < limit && next < steps.length) continue
+        if (passed < limit && next < steps.length) continue
         // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
-        ranked = rank(facts, passed, { nowMs: endOfDayMs(nowMs), ranker })
+        ranked = [...ranked, ...rank(facts, unranked, { nowMs: endOfDayMs(nowMs), ranker })].sort(inOrder)
+        unranked = []
         if (ranked.length < limit) continue
         if (next > cityStep || countFitting(facts, ranked, fitting) >= fitting) break
         next = cityStep

@@ -95,6 +95,8 @@ export interface PostingStepsSearch extends PostingSearch {
   readonly before: number
 }
 
+export type ReadPosting = Pick<IndexedPosting, 'posting' | 'facts'> & Pick<PostingOutline, 'traits'>
+
 /** Takes a posting out of the index. */
 export interface PostingRemoval {
   readonly id: string
@@ -129,8 +131,8 @@ export interface PostingIndex {
    * promised order, then the `limit` best of the postings that pass this one only.
    */
   searchSteps(query: PostingStepsQuery): Promise<PostingStepsSearch>
-  /** The posting and facts of each id that is in the index; not to be changed. */
-  get(ids: readonly string[]): Promise<ReadonlyMap<string, Pick<IndexedPosting, 'posting' | 'facts'>>>
+  /** The posting and facts of each id that is in the index, and their traits where they are kept; not to be changed. */
+  get(ids: readonly string[]): Promise<ReadonlyMap<string, ReadPosting>>
   count(): Promise<number>
   /** Finishes the writes under way; every later call fails. */
   close(): Promise<void>

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import type { Posting } from '../../contracts/posting.ts'
 import { createOutlineReader, encodeOutline, type PostingOutline } from '../../domain/matching/outline.ts'
+import { type PostingTraits, readTraits } from '../../domain/matching/traits.ts'
+import type { PostingFacts } from '../../domain/understanding/posting-facts.ts'
 import { createPostingEngine, type EngineRow } from '../../engine/posting-engine.ts'
 import { postingFields } from '../../engine/posting-fields.ts'
 import { postingTokens } from '../../engine/posting-tokens.ts'
@@ -159,7 +162,9 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     if (cached !== undefined || !engine.has(id)) return cached
     const texts = store.texts(id)
     if (texts === undefined) return undefined
-    const entry = { posting: JSON.parse(texts.posting), facts: JSON.parse(texts.facts) }
+    const posting: Posting = JSON.parse(texts.posting)
+    const facts: PostingFacts = JSON.parse(texts.facts)
+    const entry = { posting, facts, traits: readTraits(posting, facts) }
     cache.set(id, entry, { size: texts.posting.length + texts.facts.length })
     return entry
   }
@@ -283,5 +288,5 @@ function keepOutlines(read: (id: string) => string | undefined) {
   }
 }
 
-type IndexEntry = Pick<IndexedPosting, 'posting' | 'facts'>
+type IndexEntry = Pick<IndexedPosting, 'posting' | 'facts'> & { readonly traits: PostingTraits }
 type Prepared = Omit<NewRow, 'counts'> & { readonly tokens: PostingTokens; readonly digest: Uint8Array }

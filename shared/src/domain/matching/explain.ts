@@ -22,6 +22,8 @@ const shareMin = 0.05
 /** A skill is worth naming from this gain on, and so many are named. */
 const gainMin = 0.05
 const adviceMax = 2
+const skillsPlace = features.indexOf(skills)
+const unmetPlace = features.indexOf(unmet)
 
 /**
  * Why this posting, and what stands against it: from the very numbers of the score. A feature's share is what the score
@@ -32,15 +34,10 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker
   const reasons: (Reason & { share: number })[] = []
   const gaps: (Gap & { share: number })[] = []
   const values = readFeatures(lensOf(facts), candidate)
-  const score = ranker.score(values)
-  const scoreWith = (...changes: readonly (readonly [place: number, value: number])[]) => {
-    const changed = values.slice()
-    for (const [place, value] of changes) changed[place] = value
-    return ranker.score(changed)
-  }
+  const shares = ranker.shares(values)
   for (const [n, feature] of features.entries()) {
     const value = values[n] as number
-    const share = value === 0 ? 0 : score - scoreWith([n, 0])
+    const share = shares[n] as number
     const read = (): Reading => ({ value, ...(value !== 0 && feature.told?.(facts, candidate)) })
     if (share >= shareMin && feature.reason !== undefined) {
       const reading = read()
@@ -58,14 +55,16 @@ export function explain(facts: ProfileFacts | null, candidate: Candidate, ranker
     reasons.push({ feature: 'similarity', text: '岗位内容与你的资料整体相近', evidence: null, share: 0 })
   reasons.sort((a, b) => b.share - a.share)
   gaps.sort((a, b) => a.share - b.share)
+  const score = ranker.score(values)
   return {
     reasons: reasons.slice(0, reasonsMax).map(({ share: _, ...reason }) => reason),
     gaps: [
       ...gaps.map(({ share: _, ...gap }) => gap),
       ...unstated(candidate.posting),
       ...advice(facts, candidate, (met, lacking) => {
-        const had = [features.indexOf(skills), met] as const
-        return scoreWith(had, [features.indexOf(unmet), lacking]) - score
+        const had = values.with(skillsPlace, met)
+        had[unmetPlace] = lacking
+        return ranker.score(had) - score
       })
     ].slice(0, gapsMax)
   }

@@ -35,8 +35,12 @@ export function rank<C extends RankedCandidate>(
     else if (!outOfReach(lens.facts, traitsOf(candidate)))
       scored.push({ candidate, score: score(lens, candidate, ranker) })
   }
-  return scored.sort((a, b) => b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1))
+  return scored.sort(inOrder)
 }
+
+/** The order of a ranking: of two ranked lists together it makes the ranking of both. */
+export const inOrder = (a: ScoredPosting, b: ScoredPosting): number =>
+  b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1)
 
 const directorLevel = 4
 

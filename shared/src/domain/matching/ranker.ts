@@ -17,6 +17,8 @@ export interface Ranker {
   readonly weights: Weights
   readonly trees: readonly RankerTree[]
   score(values: FeatureValues): number
+  /** What the score loses where a feature's value is 0, of each feature. */
+  shares(values: FeatureValues): Float64Array
 }
 
 const featureIndex = new Map<string, number>(featureNames.map((name, n) => [name, n]))
@@ -25,14 +27,31 @@ const featureIndex = new Map<string, number>(featureNames.map((name, n) => [name
 export function createRanker(file: RankerFile): Ranker {
   const byFeature = Float64Array.from(featureNames, name => file.weights[name] ?? 0)
   const sumOfTrees = compileTrees(file.trees, name => featureIndex.get(name) ?? 0)
+  const inTrees = new Set(file.trees.flatMap(tree => tree.features))
+
+  function weighedSum(values: FeatureValues): number {
+    let sum = 0
+    for (let n = 0; n < byFeature.length; n++) sum += (byFeature[n] as number) * (values[n] as number)
+    return sum
+  }
+
   return {
     version: file.version,
     weights: file.weights as Weights,
     trees: file.trees,
-    score(values) {
-      let sum = 0
-      for (let n = 0; n < byFeature.length; n++) sum += (byFeature[n] as number) * (values[n] as number)
-      return sum + sumOfTrees(values)
+    score: values => weighedSum(values) + sumOfTrees(values),
+    shares(values) {
+      const trees = sumOfTrees(values)
+      const score = weighedSum(values) + trees
+      const without = values.slice()
+      return values.map((value, n) => {
+        if (value === 0) return 0
+        without[n] = 0
+        // trees that do not ask for the feature sum up to the same
+        const rest = weighedSum(without) + (inTrees.has(featureNames[n] as string) ? sumOfTrees(without) : trees)
+        without[n] = value
+        return score - rest
+      })
     }
   }
 }

@@ -54,18 +54,17 @@ export function compileTrees(
     )
   )
   const left = new Int32Array(words.length)
-  const treesOf = words.map(word => Int32Array.from(word.trees))
+  const bitsOf = Int32Array.from(words.flatMap(word => word.trees))
+  const wordOf = Uint16Array.from(words.flatMap((word, n) => word.trees.map(() => n)))
   const leaf = new Float64Array(words.length * wordBits)
   for (const [n, { leaves }] of words.entries()) leaf.set(leaves, n * wordBits)
   return values => {
     left.fill(-1)
     for (let n = 0; n < tables.length; n++) ruleOut(tables[n] as Table, values, left)
     let sum = 0
-    for (let w = 0; w < left.length; w++) {
-      const bits = left[w] as number
-      const masks = treesOf[w] as Int32Array
-      for (let t = 0; t < masks.length; t++)
-        sum += leaf[w * wordBits + Math.clz32(bits & (masks[t] as number))] as number
+    for (let t = 0; t < bitsOf.length; t++) {
+      const w = wordOf[t] as number
+      sum += leaf[w * wordBits + Math.clz32((left[w] as number) & (bitsOf[t] as number))] as number
     }
     return sum
   }
@@ -92,7 +91,11 @@ function createTable(feature: number, splits: readonly Split[], words: number): 
 function ruleOut({ feature, thresholds, masks }: Table, values: Float64Array, left: Int32Array): void {
   const value = values[feature] as number
   let step = 0
-  while (step < thresholds.length && value > (thresholds[step] as number)) step++
+  for (let end = thresholds.length; step < end; ) {
+    const middle = (step + end) >>> 1
+    if (value > (thresholds[middle] as number)) step = middle + 1
+    else end = middle
+  }
   if (step === 0) return
   for (let w = 0, at = (step - 1) * left.length; w < left.length; w++, at++)
     left[w] = (left[w] as number) & (masks[at] as number)
