@@ -3,7 +3,7 @@ import type { Profile } from '../../contracts/graduate.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import { citiesOf } from '../normalise/place.ts'
 import { fold } from '../understanding/lexicon.ts'
-import { heldLicences, licencesOfStudy } from '../understanding/licences.ts'
+import { heldLicences, languagesOfSchool, licencesOfStudy } from '../understanding/licences.ts'
 import { fieldOfMajor, type MajorField, majorFields } from '../understanding/majors.ts'
 import { occupationShares, readTitleOccupations } from '../understanding/occupations.ts'
 import { skillsOfText, skillsOfWord } from '../understanding/skills.ts'
@@ -49,7 +49,10 @@ export interface ProfileFacts {
   /** Skill of the vocabulary (or the word itself) → how strongly it is held, 0..1. */
   readonly skills: ReadonlyMap<string, number>
   readonly licences: ReadonlySet<string>
-  /** Licences that come with the degree, where nothing is said of certificates: sparse profiles leave them out. */
+  /**
+   * Licences that come with the degree, where nothing is said of certificates: sparse profiles leave them out. And the
+   * language that is taught at school, which few profiles name.
+   */
   readonly licencesInReach: ReadonlySet<string>
   /** Least pay wished, or what is usual for the degree, CNY per month. */
   readonly payExpected: number
@@ -88,7 +91,10 @@ export function readProfileFacts(given: Profile): ProfileFacts {
     kinFit: kinFields(major),
     skills: readOwnSkills(profile),
     licences: heldLicences(profile.certificates ?? [], [...(profile.skills ?? []), profile.major ?? '']),
-    licencesInReach: profile.certificates === undefined ? licencesOfStudy(profile.major ?? '') : new Set(),
+    licencesInReach: new Set([
+      ...languagesOfSchool(profile.major ?? ''),
+      ...(profile.certificates === undefined ? licencesOfStudy(profile.major ?? '') : [])
+    ]),
     payExpected: profile.intent?.salaryMin ?? usualPay[degreeRank ?? 0] ?? 4000
   }
 }

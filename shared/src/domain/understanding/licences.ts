@@ -89,7 +89,7 @@ export function heldLicences(certificates: readonly string[], others: readonly s
   return new Set(
     licences
       .filter(({ name, held }) =>
-        (name.endsWith('能力') ? [...certificates, ...others] : certificates).some(text => held.test(text))
+        (isLanguage(name) ? [...certificates, ...others] : certificates).some(text => held.test(text))
       )
       .map(({ name }) => name)
   )
@@ -98,4 +98,14 @@ export function heldLicences(certificates: readonly string[], others: readonly s
 /** Names of the licences that a major's graduates get with their degree. */
 export function licencesOfStudy(major: string): Set<string> {
   return new Set(licences.filter(({ study }) => study?.test(major)).map(({ name }) => name))
+}
+
+const english = '英语能力'
+/** Languages are read like licences: what a posting demands, what a certificate, a skill or the field of study proves. */
+export const isLanguage = (name: string): boolean => name.endsWith('能力')
+
+/** The language that every course teaches, save the courses that teach another one in its place. */
+export function languagesOfSchool(major: string): Set<string> {
+  const own = licences.filter(({ name, held }) => isLanguage(name) && held.test(major))
+  return new Set(own.every(({ name }) => name === english) ? [english] : [])
 }

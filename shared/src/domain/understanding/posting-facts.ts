@@ -33,7 +33,7 @@ export interface PostingFacts {
 }
 
 /** Rises when facts are read otherwise: an index that holds older ones is filled anew. */
-export const factsVersion = 7
+export const factsVersion = 8
 
 const occupationsOfTitle = remembered(readTitleOccupations)
 const readTexts = createTextReader([

@@ -143,6 +143,29 @@ t.test(
   }
 )
 
+t.test('English bars those whose course teaches another language in its place, and nobody else', async t => {
+  const trade = candidate({ title: '外贸业务员', description: '开发国外客户。要求英语口语流利，六级以上。' })
+  const preferred = candidate({ title: '外贸业务员', description: '开发国外客户。英语六级者优先。' })
+  const either = candidate({ title: '客服（日语或英语）', description: '接待国外客户。' })
+  const graduate = (major: string, more: Profile = {}): Profile => ({
+    major,
+    degree: '本科',
+    intent: { titles: ['外贸业务员'] },
+    ...more
+  })
+  const gap = (profile: Profile, c: Candidate) => gapsOf(profile, c).includes('要求英语能力')
+  t.ok(gap(graduate('日语'), trade))
+  t.ok(gap(graduate('日语', { certificates: ['N1'] }), trade))
+  t.notOk(gap(graduate('日语', { certificates: ['英语六级'] }), trade), 'who says so has it')
+  t.notOk(gap(graduate('日语', { skills: ['英语'] }), trade))
+  t.notOk(gap(graduate('日语'), preferred))
+  t.notOk(gap(graduate('日语'), either))
+  for (const major of ['国际经济与贸易', '商务英语', '翻译', '法学', '计算机科学与技术'])
+    t.notOk(gap(graduate(major), trade), major)
+  t.notOk(featuresOf(graduate('国际经济与贸易'), trade).includes('certificate'), 'nor is it said to be proved')
+  t.ok(scoreOf(graduate('日语', { skills: ['英语'] }), trade) > scoreOf(graduate('日语'), trade))
+})
+
 t.test('a title of many trades is read by the field of study', async t => {
   const wishes = (major: string) =>
     readProfileFacts({ major, intent: { titles: ['检验员'] } }).occupations.map(({ group }) => group)

@@ -1,5 +1,5 @@
 import { degreeLevels } from '../../../contracts/degree-levels.ts'
-import type { LicenceDemand } from '../../understanding/licences.ts'
+import { isLanguage, type LicenceDemand } from '../../understanding/licences.ts'
 import { skillWeight } from '../../understanding/skills.ts'
 import type { Mention } from '../../understanding/texts.ts'
 import type { RankedCandidate } from '../candidate.ts'
@@ -149,7 +149,7 @@ const licenceOfStudy = 0.3
 
 function lackValue({ licences, licencesInReach }: ProfileFacts, { name, hard }: LicenceDemand): number {
   if (licences.has(name)) return 0
-  if (licencesInReach.has(name)) return licenceOfStudy
+  if (licencesInReach.has(name)) return isLanguage(name) ? 0 : licenceOfStudy
   return hard ? 1 : softLicence
 }
 
@@ -167,7 +167,7 @@ export const licence: Feature = {
     const worst = lacked.toSorted((a, b) => lackValue(facts, b) - lackValue(facts, a))[0]
     return worst === undefined ? {} : { at: worst.at, words: [worst.name] }
   },
-  gap: ({ words = [] }) => `要求持有${words[0]}`
+  gap: ({ words: [name = ''] = [] }) => (isLanguage(name) ? `要求${name}` : `要求持有${name}`)
 }
 
 export const degree: Feature = {
