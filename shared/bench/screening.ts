@@ -95,6 +95,9 @@ const hostile: Readonly<Record<string, string>> = {
   'open tags': '<a&#1',
   'zero-width': '限\u200b\u200d',
   brackets: '((((年龄',
+  'people and people': '汉族',
+  'party and party': '党员',
+  'home and home': '户口',
   'no Chinese': 'lorem ipsum dolor '
 }
 

@@ -57,12 +57,16 @@ confidence (how often a reader is expected to agree). The decision of a posting 
 These rules are version \`${rulesVersion}\`. Every screening names the version that decided; it changes with every change of a
 rule, a table or the engine. With the stored posting, submission and time that makes a decision repeatable:
 \`zhipei replay --data DIR\` screens stored postings again as of their time and says which differ (none may). For another
-version, take the commit that brought it into this file, build it (\`npm ci && npm run build\`) and run the same
-command there on a copy of the folder:
+version, build the commit that brought it into this file beside this checkout and run the command there, on a copy of
+the folder. What other versions have decided is counted under \`otherVersions\` and left alone:
 
 \`\`\`
-git log --reverse --format=%H -S'VERSION' -- docs/SCREENING.md | head -1
+git worktree add --detach ../replay $(git log --reverse --format=%H -S'VERSION' -- docs/SCREENING.md | head -1)
+cd ../replay && npm ci && npm run build && node services/cli/bin/zhipei.js replay --data COPY
 \`\`\`
+
+Tried with a checkout 59 commits older than the build that had written to the folder last: all 248 postings that the older
+rules had decided came out the same, 60 of the newer ones were counted.
 
 Figures of repetition (\`fraud-bait.repeat-*\`) are as of that time too: they count other postings, so the replay takes them from the stored
 finding in place of counting again.
