@@ -20,7 +20,7 @@ export interface FoldedTexts extends Readonly<Record<TextField, string>> {
   all(pattern: RegExp, field: TextField): readonly RegExpExecArray[]
 }
 
-/** Longer texts are rare: in them the patterns are tried everywhere. UTF-16 units of all fields. */
+/** Longer texts are rare: in them each pattern is looked for by itself. UTF-16 units of all fields. */
 const unitsMax = 16_384
 /** How far before what a match contains it may start; repetitions of words are shorter. UTF-16 units. */
 const reach = 256
@@ -36,16 +36,16 @@ export function createTextReader(patterns: readonly RegExp[]): (posting: Posting
     reach,
     unitsMax
   )
-  const known = new Map(patterns.map((pattern, number) => [pattern, { number, sticky: new RegExp(pattern, 'y') }]))
+  const known = new Map(
+    patterns.map((pattern, number) => [
+      pattern,
+      { number, sticky: new RegExp(pattern, 'y'), global: new RegExp(pattern, 'g') }
+    ])
+  )
   const wanted = new Uint8Array(patterns.length).fill(1)
   const codes = new Uint16Array(unitsMax)
   const from: Record<TextField, number> = { title: 0, description: 0, requirements: 0 }
   let isRead = false
-
-  const next = (number: number, at: number, to: number) => {
-    if (!isRead) return at < to ? at : -1
-    return starts.next(number, at, to)
-  }
 
   return posting => {
     const texts = {
@@ -68,10 +68,14 @@ export function createTextReader(patterns: readonly RegExp[]): (posting: Posting
       if (start >= text.length) return null
       const look = known.get(pattern)
       if (look === undefined) throw new Error(`not looked for: ${pattern.source}`)
-      const { number, sticky } = look
+      const { number, sticky, global } = look
+      if (!isRead) {
+        global.lastIndex = start
+        return global.exec(text)
+      }
       const offset = from[field]
       const to = offset + text.length
-      for (let at = next(number, offset + start, to); at >= 0; at = next(number, at + 1, to)) {
+      for (let at = starts.next(number, offset + start, to); at >= 0; at = starts.next(number, at + 1, to)) {
         sticky.lastIndex = at - offset
         const match = sticky.exec(text)
         if (match !== null) return match
