@@ -60,6 +60,11 @@ export const appearance: RuleFamily = {
         if (match.field.startsWith('benefits') && /颜值|美|帅/.test(text)) return false
         if (/上镜/.test(text) && /不$/.test(before(match, 1))) return false
         if (/不(?:限|看|要求|重要|错过)/.test(text) || /精神面貌|面貌一新/.test(before(match, 2) + text)) return false
+        if (
+          /(?:衣着|着装|穿着)[^,。;]{0,4}$/.test(before(match, 8)) &&
+          /^(?:形体|外表|仪表)(?:干净|整洁|大方|得体)+$/.test(text)
+        )
+          return false
         if (/^仪表/.test(text) && !/端|堂堂|大方|仪表(?:形象|气质)|出众|好|佳/.test(text)) return false
         if (/^面貌|^体型(?!匀|标|偏|好|适|健|苗)|^外观|^样子/.test(text)) return false
         if (/^(?:形象|气质|外表)(?:大方|干净|健康|优秀|高)$/.test(text) && /^形象高/.test(text)) return false
@@ -94,6 +99,7 @@ export const appearance: RuleFamily = {
       counterExamples: [
         '维护公司品牌形象',
         '着装整洁',
+        '着装整洁、形体大方',
         '声音甜美',
         '精神面貌好',
         '仪表盘开发',

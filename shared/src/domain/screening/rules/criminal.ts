@@ -17,9 +17,12 @@ const record =
 const postNamed =
   /(?:保安员?|押运员|教师|老师|辅警|协警|校车(?:司机|驾驶员)|枪支保管员|网约车司机|任职核准|任职资格)[^。;\n]{0,10}$/
 const namesBasis = (whole: string) => /保安员证|教师资格证|网约车|押运/.test(whole)
+/** 网络预约出租汽车经营服务管理暂行办法 14 asks every such driver for a clean record. */
+const isRideHailing = (whole: string) => /网约车|网络预约出租|出租车|滴滴(?!货运)|专车(?:司机|驾驶)/.test(whole)
 
 function hasBasis(match: RuleMatch): boolean {
   const { title } = match.posting
+  if (/司机|驾驶/.test(title) && ofWhole(match, isRideHailing)) return true
   if (goods.test(title) && !/司机.{0,6}客/.test(title)) return false
   if (basis.test(title) || isPostBeside(match, basis) || postNamed.test(before(match, 18))) return true
   return title === '' && ofWhole(match, namesBasis)

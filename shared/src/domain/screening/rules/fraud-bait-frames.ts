@@ -16,6 +16,16 @@ function isHonest(match: RuleMatch): boolean {
   return refused.test(before(match, 18)) || toCustomer.test(before(match, 14) + matched(match) + after(match, 6))
 }
 
+/** What a share in the firm may bring one day is no promise of pay, save where it is said to come of itself. */
+function isEquity(match: RuleMatch): boolean {
+  const near = before(match, 30) + after(match, 16)
+  return (
+    /财[富务]自由/.test(matched(match)) &&
+    /期权|股权|股票|合伙|创始团队/.test(near) &&
+    !/轻松|躺|不用|无需|零门槛|无门槛|稳赚|在家|[月日]入/.test(near)
+  )
+}
+
 const vehicle = '(?:车|奔驰|宝马|大奔|奥迪|特斯拉|保时捷|路虎|豪车|新车|小车|轿车|跑车)'
 const home = '(?:房|新房|别墅|大平层|楼房|小洋楼|房子|商铺)'
 const soon =
@@ -42,6 +52,7 @@ export const baitFrames: readonly Rule[] = [
     judge: match => {
       const inside = matched(match)
       if (isHonest(match) || tradeGoods.test(match.posting.title)) return false
+      if (/提供/.test(before(match, 1) + inside)) return false
       if (/补贴|津贴|贷款|公积金|利率|办理|政策/.test(inside + after(match, 4))) return false
       if (buys.test(inside)) return true
       if (/上班族|白领|公务员|打工人|同龄人/.test(inside)) return true
@@ -56,7 +67,13 @@ export const baitFrames: readonly Rule[] = [
       '一部手机就能把房贷挣出来',
       '在家一个月多出一部新手机的钱随便'
     ],
-    counterExamples: ['为客户提供全款买车方案', '提供房租补贴', '公司奖励一年提车', '逆袭题材短剧编剧']
+    counterExamples: [
+      '为客户提供全款买车方案',
+      '提供房租补贴',
+      '公司奖励一年提车',
+      '为车主提供保险、车贷等服务，可兼职',
+      '逆袭题材短剧编剧'
+    ]
   },
   {
     id: 'fraud-bait.easy-pay',
@@ -67,6 +84,7 @@ export const baitFrames: readonly Rule[] = [
     judge: match =>
       !isHonest(match) &&
       !/翻译|翻倍(?=提成)/.test(matched(match)) &&
+      !isEquity(match) &&
       !/^的?(?:[^,。;]{0,3})(?:愿望|梦想|追求|想法|目标|决心|欲望|[)])/.test(after(match, 10)) &&
       !/理财(?:产品|经理)|财富管理/.test(matched(match)),
     confidence: 0.78,
@@ -78,7 +96,13 @@ export const baitFrames: readonly Rule[] = [
       '机器替你赚钱',
       '数钱数到手软'
     ],
-    counterExamples: ['高薪诚聘资深架构师', '氛围轻松,薪资高', '不承诺高收入', '为客户实现财富自由']
+    counterExamples: [
+      '高薪诚聘资深架构师',
+      '氛围轻松,薪资高',
+      '期权逐年兑现,一起实现财务自由',
+      '不承诺高收入',
+      '为客户实现财富自由'
+    ]
   },
   {
     id: 'fraud-bait.net-pay',

@@ -9,9 +9,9 @@ import { insiderFrames } from './fraud-bait-insider.ts'
 import { baitSayings } from './fraud-bait-sayings.ts'
 
 const refused =
-  /(?:拒绝|杜绝|抵制|打击|审核|拦截|识别|举报|严禁|禁止|谨防|警惕|不是|并非|绝非|非|反|防范|治理|揭露|无|不做|远离|宣讲|劝阻)[^,。;:\n]{0,12}$/
+  /(?:拒绝|杜绝|抵制|打击|审核|拦截|识别|举报|严禁|禁止|谨防|警惕|不是|并非|绝非|非|反|防范|治理|风控|作弊|防|揭露|无|不做|远离|宣讲|劝阻)[^,。;:\n]{0,12}$/
 const abuse =
-  /^[^。;\n]{0,8}(?:识别|模型|骗局|受害|行为(?:识别|打击|治理)|风险|作弊|反作弊|广告|违规|案件|黑产|治理|等(?:违规|虚假|诈骗))/
+  /^[^。;\n]{0,8}(?:识别|模型|骗局|受害|行为(?:识别|打击|治理)|风险|作弊|反作弊|广告|违规|案件|黑产|灰产|薅羊毛|防控|风控|治理|等(?:违规|虚假|诈骗))/
 
 function isNamedOnly(match: RuleMatch): boolean {
   return refused.test(before(match, 18)) || abuse.test(after(match, 14)) || isQuoted(match)
@@ -63,6 +63,7 @@ export const fraudBait: RuleFamily = {
       counterExamples: [
         '对畅销品进行补单并跟进到货',
         '识别刷单、虚假交易、点赞水军',
+        '量化刷单等黑灰产带来的损失',
         '打字员，长期坐班，月薪5000',
         '编写用例，刷单元覆盖率',
         '批处理日结、月结',

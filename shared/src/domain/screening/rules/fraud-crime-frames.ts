@@ -182,7 +182,10 @@ export const crimeFrames: readonly Rule[] = [
       !/反诈|审核|风控|合规|网安|安全|开发|测试|算法|律师|法务|民警|稽查|税务|会计|财务|检验|珠宝|黄金|金店|典当/.test(
         match.posting.title
       ) &&
-      !/防|查|识别|拦截|禁|打击|非法|案/.test(before(match, 6)),
+      !/防|查|识别|拦截|禁|打击|非法|案/.test(before(match, 6)) &&
+      !/^(?:撞库|脱裤|拖库|水军|外挂)[^,。;]{0,6}(?:规则|风控|策略|检测|攻击|防护|风险|监测)/.test(
+        matched(match) + after(match, 6)
+      ),
     law: telecom,
     confidence: 0.82,
     examples: [
@@ -201,6 +204,7 @@ export const crimeFrames: readonly Rule[] = [
     ],
     counterExamples: [
       '打击虚开发票',
+      '优化撞库检测与风控策略',
       '黄金柜台导购',
       '人脸识别算法',
       '公司法人变更登记代办',

@@ -47,6 +47,7 @@ function fromApplicant(match: RuleMatch): Judgement {
   // Paid by instalments, advanced or deducted later, it is fraud-loan.
   if (/费/.test(inside) && /^[^。;]{0,8}(?:贷|分期|先欠|垫付)/.test(after(match, 14))) return false
   if (/期货|投标|履约|银行|证券|交易/.test(left.slice(-8) + inside)) return false
+  if (/^收取[^\d]+$/.test(inside) && /(?:代理|加盟|经销|分销)商|意向客户/.test(before(match, 32))) return false
   // Without a word of hiring or duty, the firm's own business takes the money.
   if (
     /收取?|支付|缴纳|付/.test(inside) &&
@@ -113,6 +114,7 @@ export const fraudFee: RuleFamily = {
         '培训费由公司承担',
         '谨防收取押金的招聘',
         '报销外部培训费用',
+        '与加盟商签约，收取保证金，协助开店',
         '核算培训费、体检费、服装费等职工福利费'
       ]
     },
@@ -127,7 +129,7 @@ export const fraudFee: RuleFamily = {
         /\d|[一二两三四五六七八九十百千万半]|首月|当月|工资/.test(matched(match)) &&
         !/老员工|推荐人|转介绍|内推/.test(before(match, 12)) &&
         !/^\(?[交付]给?(?:指定)?医院/.test(after(match, 6)) &&
-        !/[/]人|每人每月|^[/每](?:天|小时|场|课|节|次)/.test(match.text.slice(match.end, match.end + 4)) &&
+        !/[/]人|^人月|每人每月|^[/每](?:天|小时|场|课|节|次)/.test(match.text.slice(match.end, match.end + 4)) &&
         !/补|奖|报销|预算|津贴/.test(matched(match) + after(match, 4)) &&
         !/(?:房租|公寓|房屋|租客)[^,。;]{0,8}$/.test(before(match, 12)) &&
         fromApplicant(match),
@@ -141,7 +143,13 @@ export const fraudFee: RuleFamily = {
         '首月工资作为风险押金',
         '携带300元资料费'
       ],
-      counterExamples: ['免收工装押金200元', '每年300万培训费预算', '报销考试费2000元', '每年服装费补贴600元']
+      counterExamples: [
+        '免收工装押金200元',
+        '每年300万培训费预算',
+        '报销考试费2000元',
+        '每年服装费补贴600元',
+        '团队活动经费80元/人/月。'
+      ]
     },
     ...documents,
     ...feeFrames,

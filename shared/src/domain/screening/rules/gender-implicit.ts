@@ -10,9 +10,12 @@ export const genderImplicitRules: readonly Rule[] = [
   {
     id: 'gender.looks',
     triggers: lookWords,
-    pattern: `(?:${reservedBefore}|(?:招|聘|急需|急招|寻|求|找|诚邀|诚聘|招募|征|(?:还|就|只|组)?缺|来(?:一|几)?[个位名])(?:聘|收|募|找|个|来)?)(?:有|一|两|几|个|位|名|各路|各位|漂亮的?|可爱的?|帅气的?|年轻的?|能干的?|单身|\\d{1,2}|的)*${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))|(?<!美女|帅哥|[、和/])${look}(?!帅哥|美女|[、和/,](?:帅哥|美女|小哥哥|小姐姐))(?:们|者|的)*[,]?(?:${preferredAfter}|${refusedAfter}|看过来|快来|速来|就来|来吧|来(?=[,。!;\\n]|$)|请进|加入我们|来挑战)`,
+    pattern: `(?:${reservedBefore}|(?:招|聘|急需|急招|寻|求|找|诚邀|诚聘|招募|征|(?:还|就|只|组)?缺|来(?:一|几)?[个位名])(?:聘|收|募|找|个|来)?)(?:有|一|两|几|个|位|名|各路|各位|漂亮的?|可爱的?|帅气的?|年轻的?|能干的?|单身|\\d{1,2}|的)*${look}(?!帅哥|美女|小哥哥|小姐姐|[、和/,](?:帅哥|美女|小哥哥|小姐姐))|(?<!美女|帅哥|小哥哥|小姐姐|[、和/])${look}(?!帅哥|美女|小哥哥|小姐姐|[、和/,](?:帅哥|美女|小哥哥|小姐姐))(?:们|者|的)*[,]?(?:${preferredAfter}|${refusedAfter}|看过来|快来|速来|就来|来吧|来(?=[,。!;\\n]|$)|请进|加入我们|来挑战)`,
     judge: match => {
       if (otherSexNear(match) || isAudience(match)) return false
+      if (/^(?:小姐|先生|女士)/.test(matched(match)) && /(?:联系|咨询|人事|致电|招聘).{0,6}$/.test(before(match, 10)))
+        return false
+      if (/^美女多(?!多益善)/.test(matched(match))) return false
       if (/阿姨$/.test(matched(match)) && /保姆|家政|育婴|保洁|月嫂|护工|阿姨|钟点/.test(match.posting.title))
         return false
       if (/^(?:需|要|找|来|寻|求)/.test(matched(match)) && describesTeam(match) && !/想$/.test(before(match, 2)))
@@ -29,7 +32,14 @@ export const genderImplicitRules: readonly Rule[] = [
       '只欢迎纯爷们',
       '汉子们速来'
     ],
-    counterExamples: ['公司美女如云', '帅哥美女看过来', '同事都是小姐姐']
+    counterExamples: [
+      '公司美女如云',
+      '帅哥美女看过来',
+      '同事都是小姐姐',
+      '诚邀小姐姐小哥哥',
+      '请找人事李小姐，我们优先安排',
+      '美女多发薪早'
+    ]
   },
   {
     id: 'gender.wanted',

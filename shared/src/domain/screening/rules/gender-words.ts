@@ -96,7 +96,10 @@ export function inRequirements(match: RuleMatch): Judgement {
   if (otherSexNear(match) || both.test(after(match, 8)) || isAudience(match) || describesTeam(match)) return false
   if (/(?:客群|人群|用户|受众|(?<!招聘|应聘|招收|录用)对象)(?:为|是|:)[^。;\n]{0,10}$/.test(before(match, 16)))
     return false
-  if (/[男女]士/.test(matched(match)) && contact.test(match.text.slice(Math.max(0, match.start - 16), match.start)))
+  if (
+    /[男女]士/.test(matched(match)) &&
+    contact.test(match.text.slice(Math.max(0, match.start - 20), match.start).replaceAll(' ', ''))
+  )
     return false
   const line = match.text.slice(Math.max(0, match.start - 34), match.end + 34)
   if (/^(?:身高|1[.\d米]\d)/.test(after(match, 4)) && heights.test(line)) return false
@@ -111,6 +114,7 @@ const ageBar = {
   男: /男(?:性|士|生|孩|工|员工)?[:,]?(?:年龄)?(?:在|为)?[:]?(\d{2}(?:周?岁)?(?:[-一到至]\d{2})?)/,
   女: /女(?:性|士|生|孩|工|员工)?[:,]?(?:年龄)?(?:在|为)?[:]?(\d{2}(?:周?岁)?(?:[-一到至]\d{2})?)/
 } as const
+const ageNext = /^[:,]?(?:年龄)?(?:在|为)?(\d{2}(?:周?岁)?(?:[-一到至]\d{2})?)/
 const figures = (text: string) => text.replace(/[^\d]+/g, ' ').trim()
 
 /** 男30岁以下,女25岁以下: different bars; the same bar for both is no difference. */
@@ -123,4 +127,11 @@ export function ageOfOneSex(match: RuleMatch): Judgement {
   if (/[男女][、/,和或及与跟]?[男女]$/.test(match.text.slice(Math.max(0, match.start - 3), match.start + 1)))
     return false
   return limit(match)
+}
+
+/** 男18-45岁,女18-45岁: both are named, with one bar for both. */
+export function sharesAge(match: RuleMatch): boolean {
+  const own = ageNext.exec(after(match, 14))?.[1]
+  const twin = ageBar[matched(match).includes('男') ? '女' : '男'].exec(after(match, 34))?.[1]
+  return own !== undefined && twin !== undefined && figures(own) === figures(twin)
 }

@@ -17,7 +17,8 @@ import {
   marker,
   otherSexNear,
   person,
-  sex
+  sex,
+  sharesAge
 } from './gender-words.ts'
 
 const sexWords = ['男', '女']
@@ -83,6 +84,7 @@ export const gender: RuleFamily = {
       pattern: `(?:${reservedBefore}|(?:性别)?(?:[急诚特现另高薪直]?招(?:聘|收|募)?|诚邀|只补|补招|急缺|寻找?|找|聘(?:用|请)?|诚聘|接受|考虑|欢迎|补充|吸纳|增补|建议|限定|倾向(?:于)?|偏向?(?:于)?|偏好|适合|[希期]望(?:你|您)?(?:是|为|招|找)))(?:有|的|大量|大批|若干|多名|数名|优秀|普通|年轻|未婚|已婚|应届|经验|健康|身体|身强力壮|名|位|一|两|几|个|\\d{1,3}|岁|-|以下|以内|左右|周)*[ :"']?${person}(?:[^,。;:!\\n男女]{0,10}?${preferredAfter})?|(?<![不无])(?:仅|只|单|专|限|仅限|只限)[^,。;\\n男女]{0,4}(?:对|向|面向|供|由|让|为|给)${person}(?:开放|招聘|招募|招收|报名|投递|应聘|担任|承担|人士|使用|申请|胜任)`,
       judge: match => {
         if (otherSexNear(match) || both.test(after(match, 6)) || /(?:不是|并非)不$/.test(before(match, 6))) return false
+        if (sharesAge(match)) return false
         if (
           /^(?:要|找|接受|考虑|欢迎|适合|需要?|就是|要求|需|是)/.test(matched(match)) &&
           (isAudience(match) || describesTeam(match))
@@ -108,6 +110,7 @@ export const gender: RuleFamily = {
         '招男女普工',
         '招聘女装设计师',
         '不限男女',
+        '要求：男20-40岁，女20-40岁',
         '招聘男科医生',
         '需要女性用户调研经验'
       ]
@@ -117,7 +120,8 @@ export const gender: RuleFamily = {
       triggers: [...sexWords, ...closed],
       pattern: `${person}[ ]?only(?![a-z])|${person}(?:[,]|(?:(?!年龄|身高|学历)[^,。;:!\\n男女]){0,12}?)${preferredAfter}|优先(?:考虑|录用|录取|选择)?${person}`,
       judge: match =>
-        matched(match).endsWith('为主') && /客户|顾客|会员|用户|客群|读者|团队|员工|同事/.test(before(match, 18))
+        (matched(match).endsWith('为主') && /客户|顾客|会员|用户|客群|读者|团队|员工|同事/.test(before(match, 18))) ||
+        (/^女多(?!多益善)/.test(matched(match)) && before(match, 1) === '美')
           ? false
           : limitUnlessBoth(match),
       confidence: 0.96,
@@ -156,7 +160,7 @@ export const gender: RuleFamily = {
       judge: inRequirements,
       confidence: 0.9,
       examples: ['任职要求：1、男性，身高168cm以上', '1.女性,17-38岁', '岗位要求：女，形象好', '18-26岁女性'],
-      counterExamples: ['内容涵盖母婴、女性、美食', '要求:男,女不限', '1、男、女均可']
+      counterExamples: ['内容涵盖母婴、女性、美食', '要求:男,女不限', '1、男、女均可', '联 系 人：王 女士']
     },
     {
       id: 'gender.age',

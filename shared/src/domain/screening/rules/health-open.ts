@@ -4,7 +4,7 @@ import type { Rule, RuleMatch } from '../rule.ts'
 import { itemEnd, itemStart, list, refusedAfter, refusedBefore } from '../words.ts'
 
 const carried =
-  '(?:乙肝|乙型肝炎|丙肝|甲肝|肝炎|肝病|hbv|hbsag|表面抗原|[大小]三阳|大小三阳|艾滋病?|hiv|梅毒|性病|肺结核|结核|传染病)'
+  '(?:乙肝|乙型肝炎|丙肝|甲肝|肝炎|肝病|hbv|hbsag|表面抗原|[大小]三阳|大小三阳|艾滋病?|(?<![a-z])hiv(?![a-z])|梅毒|性病|肺结核|结核|传染病)'
 const ailing =
   '(?:癌症?|肿瘤|尿毒症|抑郁症?|焦虑症?|双相(?:障碍)?|躁郁症?|精神(?:病|疾病|分裂症?)|癫痫病?|羊癫疯|高血压|糖尿病|心脏病|冠心病|哮喘|贫血|低血糖|肾病|甲亢|痛风|腰椎间盘突出|腰突|颈椎病|关节炎|风湿|皮肤病|牛皮癣|白癜风|狐臭|鼻炎|胃病|腰不好|腿不好|身体(?:有病|不好|差|虚弱)|体弱(?:多病)?|病秧子|老病号|药罐子|慢性病|基础病|大病|重病|传染病|新冠|脑梗|中风|过敏(?:体质)?)'
 const past =
@@ -81,7 +81,7 @@ export const healthOpenRules: readonly Rule[] = [
       '家里有得过肝病的，请在面试时拿出近期化验单',
       '乙肝、梅毒、艾滋三项需查，阳性勿来'
     ],
-    counterExamples: ['入职不查乙肝', '对乙肝携带者一视同仁', '乙肝疫苗接种']
+    counterExamples: ['入职不查乙肝', '对乙肝携带者一视同仁', '乙肝疫苗接种', '会用Hive、Mahout搭建数仓']
   },
   {
     id: 'health.told',

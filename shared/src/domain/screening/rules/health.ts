@@ -8,7 +8,7 @@ import { healthSayings } from './health-sayings.ts'
 
 const hepatitis =
   '(?:乙肝|乙型肝炎|hbv|hbsag|大小?三阳|小三阳|大[、和/]?小三阳|三阳|大3阳|小3阳|表面抗原|澳抗|甲肝|丙肝|戊肝|肝炎|肝病)'
-const hiv = '(?:hiv|艾滋病?|aids|梅毒|性病)'
+const hiv = '(?:(?<![a-z])(?:hiv|aids)(?![a-z])|艾滋病?|梅毒|性病)'
 const virus = `(?:${hepatitis}|${hiv})`
 const panel =
   '(?:两对半|二对半|乙肝五项|乙肝[两二]对半|肝功(?:能)?(?:五项)?|输血[四五八]项|传染病[四五八]项|术前[四八]项|表面抗原|澳抗|三阳|hbsag|五项)'

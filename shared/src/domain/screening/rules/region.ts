@@ -225,7 +225,10 @@ export const region: RuleFamily = {
       judge: match =>
         !/住宿|住房|住院|居住(?:证|体验|环境|产品|类)|经验|提供|公寓|可以?住|能(?:在|够|住)|接受|包住|入住|住店|住家|为主|产品|设计|服务|设备|分配/.test(
           matched(match)
-        ) && !/(?:包|提供|免费|安排|可)$/.test(before(match, 3)),
+        ) &&
+        !/^(?:附近|周边)有|(?:附近|周边)[^,。;]{0,4}(?:宿舍|食堂)/.test(matched(match) + after(match, 6)) &&
+        !(/^(?:附近|周边)(?:上班|工作)/.test(matched(match)) && /接受|愿意?|搬/.test(before(match, 12))) &&
+        !/(?:包|提供|免费|安排|可)$/.test(before(match, 3)),
       confidence: 0.85,
       suggestion: '建议改为写明工作地点和通勤条件，由求职者自行判断，不按居住地设偏好。',
       examples: [
@@ -237,7 +240,14 @@ export const region: RuleFamily = {
         '离店三公里以内的优先考虑',
         '住学校周边者优先'
       ],
-      counterExamples: ['可安排住宿，退伍军人优先', '能在单位住宿者优先', '附近有地铁', '居住产品经验优先']
+      counterExamples: [
+        '可安排住宿，退伍军人优先',
+        '能在单位住宿者优先',
+        '附近有地铁',
+        '附近有高档宿舍',
+        '愿意到新园区附近工作者优先',
+        '居住产品经验优先'
+      ]
     },
     {
       id: 'region.property',

@@ -5,7 +5,7 @@ import { bearers, list, partedAfter } from '../words.ts'
 
 const creed = '(?:佛|道|基督|天主|伊斯兰|穆斯林|回教|耶稣|主|菩萨|教|啥教|什么教|任何教|神|上帝)'
 const rite =
-  '(?:做礼拜|礼拜堂|教堂|教会|清真寺|寺里|庙里|道观|佛堂|祷告|祈祷|念经|诵经|拜佛|烧香|上香|打坐|斋戒|封斋|吃斋)'
+  '(?:做礼拜|礼拜堂|教堂|教会(?!ai|[a-z]|别|他|她|大|同|新|客|孩|学|用|机|模|家|人|你|我|如|怎|使|操)|清真寺|寺里|庙里|道观|佛堂|祷告|祈祷|念经|诵经|拜佛|烧香|上香|打坐|斋戒|封斋|吃斋)'
 
 function isOthers(match: RuleMatch): boolean {
   return isAudience(match) || isServed(match) || /宗教|文物|导游|寺|佛教用品|香烛/.test(match.posting.title)
@@ -30,6 +30,12 @@ export const religionSayings: readonly Rule[] = [
       '不肯上香的就别来了',
       '本人及家人均未加入任何宗教组织'
     ],
-    counterExamples: ['为信教群众服务', '带游客去清真寺参观', '信教与否均可']
+    counterExamples: [
+      '为信教群众服务',
+      '带游客去清真寺参观',
+      '信教与否均可',
+      '并教会AI理解行业术语',
+      '教会别人理解制度'
+    ]
   }
 ]

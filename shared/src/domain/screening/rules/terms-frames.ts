@@ -87,12 +87,15 @@ export const termFrames: readonly Rule[] = [
     triggers: list('学徒 头三个月 前三个月 头两个月 前两个月 头半年 前半年 第一个月 试用 见习 实习期 不足转正'),
     pattern: `(?:学徒|头[一两二三四五六半]个?[月年]|前[一两二三四五六半]个?[月年]|第一个月|试用期?|见习期?|实习期?)[^。;\\n]{0,14}?(?:只|就|仅|才|先)?(?:发|给|拿|开|有|底薪|工资)[:为]?(?<during>${money})元?[^\\d。;]{0,10}?(?:转正|正式(?:工|员工|员|的)?|之后|以后|出师|第[二三四]个月|老员工)[^\\d。;]{0,5}?(?<later>${money})|(?:试用|实习|见习)[^。;\\n]{0,14}?不(?:足|到|及)(?:转正|正式)[^,。;\\n]{0,4}(?:一半|[五六七]成|八成)[^,。;\\n]{0,6}`,
     judge: match =>
-      (match.groups.during === undefined || ratio(match) < 0.8) && !/提成|综合|绩效|最高|上不封顶/.test(matched(match)),
+      (match.groups.during === undefined || ratio(match) < 0.8) &&
+      !/提成|综合|绩效|最高|上不封顶/.test(matched(match)) &&
+      // a student's internship is no probation
+      !(/^实习/.test(matched(match)) && /实习生|在校|学生/.test(match.posting.title + before(match, 20))),
     law: probationLaw,
     suggestion: '所写试用期工资低于转正工资的80%：提高试用期工资或写明两者的构成。',
     confidence: 0.75,
     examples: ['头三个月按学徒算,每月只发一千五,店里正式工四千', '试用期底薪2000,不足转正一半'],
-    counterExamples: ['试用期发4000,转正5000', '前三个月拿5000,之后综合9000']
+    counterExamples: ['试用期发4000,转正5000', '在校生实习期工资2000,转正后5000', '前三个月拿5000,之后综合9000']
   },
   {
     id: 'terms.long-trial',
