@@ -37,6 +37,9 @@ function ofApplicant(match: RuleMatch): Judgement {
   )
 }
 
+/** Cars sold to drivers by instalments: goods, no training. */
+const carSale = /首付|月供|购车|买车|车款/
+
 export const fraudLoan: RuleFamily = {
   category: 'fraud-loan',
   severity: 'block',
@@ -44,6 +47,7 @@ export const fraudLoan: RuleFamily = {
   law: [article('劳动合同法', '第九条'), article('人力资源市场暂行条例', '第二十七条'), notices.platform],
   suggestion: '不得以招聘为名诱导求职者贷款或分期缴费参加培训：删除该内容；上岗所需培训由单位承担费用。',
   guard: match => isWorkOnAbuse(match) || speaksOfAbuse(match),
+  isLawful: clause => carSale.test(clause) && !/培训|学费|课程|学习/.test(clause),
   disguises: list(`
         培训贷 招转培 学费贷款 学费分期 学费可分期 先学后付 零首付学费 培训费分期 分期协议 学费可贷款 助学贷款
         可办理贷款 先就业后付款

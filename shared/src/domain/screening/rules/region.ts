@@ -48,6 +48,8 @@ function isHelp(match: RuleMatch): boolean {
   )
 }
 
+const openToAll = /(?:户籍|户口|籍贯|地域|地区)[^,，。;；\n]{0,6}(?:不限|均可|皆可|不作?要求)|不限(?:制|定)?(?:[^,，。;；\n]{0,6}[、和与及/])?(?:户籍|户口|籍贯|地域|地区)/
+
 export const region: RuleFamily = {
   category: 'region',
   severity: 'block',
@@ -64,6 +66,7 @@ export const region: RuleFamily = {
     本地户口 本市户口 本地户籍 本市户籍 限本地户口 限本市户口 外地人勿扰 外地勿扰 外地人不要 本地人优先 本地户口优先 本地人
     户口 户籍 河南人勿扰 不要河南人 不要东北人 东北人勿扰
   `),
+  isLawful: clause => openToAll.test(clause),
   rules: [
     {
       id: 'region.hukou-reserved',
