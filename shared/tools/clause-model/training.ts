@@ -32,8 +32,8 @@ const occurrencesMin = 2
 const rowsMax = 16_000
 /** Of a hundred thousand real clauses in which no rule finds the category, so many may be reported. */
 const alarmsPer100k = 1
-/** Odds of five to one at least: an operator reads every report. */
-const oddsMin = 1.7
+/** Odds of seven to one at least: an operator reads every report. */
+const oddsMin = 2
 /** Our own lawful clauses are written to tempt; what they teach is worth twelve of the pool's. */
 const temptingWeight = 6
 
