@@ -48,7 +48,8 @@ function isHelp(match: RuleMatch): boolean {
   )
 }
 
-const openToAll = /(?:户籍|户口|籍贯|地域|地区)[^,，。;；\n]{0,6}(?:不限|均可|皆可|不作?要求)|不限(?:制|定)?(?:[^,，。;；\n]{0,6}[、和与及/])?(?:户籍|户口|籍贯|地域|地区)/
+const openToAll =
+  /(?:户籍|户口|籍贯|地域|地区)[^,，。;；\n]{0,6}(?:不限|均可|皆可|不作?要求)|不限(?:制|定)?(?:[^,，。;；\n]{0,6}[、和与及/])?(?:户籍|户口|籍贯|地域|地区)/
 
 export const region: RuleFamily = {
   category: 'region',
