@@ -25,6 +25,10 @@ export const candidatesMax = 300
 export const listLengthMax = 200
 /** While fewer postings of the wished work pass, other cities are let in, however much else passes. */
 export const fittingMin = 10
+/** So many of the best are looked at for it: what fits lies above what does not. */
+const fittingWithin = 60
+/** Postings that the search for more of the wished work hands to the ranker: a page of them is enough. */
+const fittingCandidatesMax = 120
 /** Searches of one step where full postings leave too few others for a list. */
 const fullRoundsMax = 10
 
@@ -90,14 +94,15 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
     query: Pick<PostingQuery, 'vector' | 'terms'>,
     steps: readonly PostingFilter[],
     enough: number,
-    walk: Walk
+    walk: Walk,
+    limit = candidatesMax
   ): Promise<{ readonly open: RankedCandidate[]; readonly step: number }> {
     const open: RankedCandidate[] = []
     let filters = steps
     for (let round = 1, step = 0, fromStep = 0; ; round++) {
       for (const { id } of walk.unseen) walk.seen.add(id)
       const excluded = filters.map(filter => ({ ...filter, excludeIds: walk.seen }))
-      const found = await index.searchSteps({ ...query, filters: excluded, enough, limit: candidatesMax })
+      const found = await index.searchSteps({ ...query, filters: excluded, enough, limit })
       walk.unseen = found.hits
       step += found.step
       const candidates = found.hits.map(hit => toCandidate(hit, walk.strictest, filters[found.step] === walk.filter))
@@ -107,8 +112,9 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
         open.push(candidate)
         if (n >= found.before) fromStep++
       }
-      const isExhausted = found.hits.length - found.before < candidatesMax
-      if (fromStep >= listLengthMax || isExhausted || round === fullRoundsMax) return { open, step }
+      const isExhausted = found.hits.length - found.before < limit
+      if (fromStep >= Math.min(listLengthMax, (limit * 2) / 3) || isExhausted || round === fullRoundsMax)
+        return { open, step }
       filters = filters.slice(found.step, found.step + 1)
     }
   }
@@ -132,8 +138,9 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
       let unranked: RankedCandidate[] = []
       const fitting = Math.min(limit, fittingMin)
       let ranked: ScoredPosting[] = []
+      let candidates = candidatesMax
       for (let next = 0; next < steps.length; ) {
-        const { open, step } = await search(asked, steps.slice(next), Math.max(0, limit - passed), walk)
+        const { open, step } = await search(asked, steps.slice(next), Math.max(0, limit - passed), walk, candidates)
         passed += open.length
         unranked.push(...open)
         next += step + 1
@@ -142,8 +149,9 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
         ranked = [...ranked, ...rank(facts, unranked, { nowMs: endOfDayMs(nowMs), ranker })].sort(inOrder)
         unranked = []
         if (ranked.length < limit) continue
-        if (next > cityStep || countFitting(facts, ranked, fitting) >= fitting) break
+        if (next > cityStep || countFitting(facts, ranked.slice(0, fittingWithin), fitting) >= fitting) break
         next = cityStep
+        candidates = fittingCandidatesMax
       }
       const { impressions } = query
       // Newest first is what the answer without a person promises.
