@@ -1,6 +1,8 @@
 import type { PostingView } from '@zhipei/shared/contracts/posting'
+import type { Finding, Screening } from '@zhipei/shared/contracts/screening'
 import { defaultSource, platformId } from '@zhipei/shared/domain/identity'
 import { normalisePosting } from '@zhipei/shared/domain/normalise/posting'
+import { expiryFindings } from '@zhipei/shared/domain/screening/record/record-findings'
 import { AppError, notFound } from '@zhipei/shared/platform/errors'
 import type { Clock } from '@zhipei/shared/ports/clock'
 import type { PostingRecord, PostingStore } from '@zhipei/shared/ports/posting-store'
@@ -51,8 +53,23 @@ export function createPostingLookup(parts: {
 
 function storedView(record: PostingRecord, nowMs: number): PostingView {
   const { posting, state, screening, duplicateOf, submission, review = null } = record
-  const expired = state === 'live' && posting.validUntil !== null && Date.parse(posting.validUntil) < nowMs
-  return { ...posting, state: expired ? 'expired' : state, screening, duplicateOf, submission, review }
+  const [expiry] = state === 'live' ? expiryFindings(posting, nowMs) : []
+  return {
+    ...posting,
+    state: expiry === undefined ? state : 'expired',
+    screening: screening && expiry ? withExpiry(screening, expiry) : screening,
+    duplicateOf,
+    submission,
+    review
+  }
+}
+
+/** What was screened while it was valid says nothing of its end. */
+function withExpiry(screening: Screening, expiry: Finding): Screening {
+  const { findings } = screening
+  if (findings.some(({ rule }) => rule === expiry.rule)) return screening
+  const decision = screening.decision === 'pass' ? expiry.severity : screening.decision
+  return { ...screening, decision, findings: [...findings, expiry] }
 }
 
 function pendingView(id: string, { source, revision, submission, withdrawn }: PendingPosting): PostingView {

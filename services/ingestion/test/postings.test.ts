@@ -96,6 +96,23 @@ t.test('taking down: a tombstone, idempotent, and the posting can come again', a
   await system.close()
 })
 
+t.test('a posting that ends after it was screened says so: state, finding and decision', async t => {
+  let nowMs = Date.UTC(2026, 10, 24)
+  const system = await openTestSystem(t.testdir(), { clock: { nowMs: () => nowMs } })
+  const { app } = system
+  await post(app, submission('1', { validUntil: '2026-12-01' }))
+  await system.settled()
+  const before = (await get(app, 'hnjob:1')).json()
+  t.equal(before.state, 'live')
+  nowMs = Date.UTC(2026, 11, 9)
+  const { state, screening } = (await get(app, 'hnjob:1')).json()
+  t.equal(state, 'expired')
+  t.match(screening.findings.at(-1), { rule: 'missing.expired', field: 'validUntil', suggestion: /2026-12-01/ })
+  t.same(screening.findings.slice(0, -1), before.screening.findings)
+  t.not(screening.decision, 'pass')
+  await system.close()
+})
+
 t.test('bad input is refused with a problem that names the field; nothing of it is taken', async t => {
   const system = await openTestSystem(t.testdir())
   const { app } = system

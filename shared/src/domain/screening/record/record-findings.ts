@@ -14,7 +14,7 @@ const table = new Map(payTable.map(([group, postings, low, middle, high]) => [gr
  */
 export function recordFindings(posting: Posting, submission: PostingSubmission, nowMs: number): Finding[] {
   const checks = [checkPay, checkPayOrder, checkCreditCode, checkPublication]
-  return checks.flatMap(check => check(posting, submission)).concat(checkValidity(posting, nowMs))
+  return checks.flatMap(check => check(posting, submission)).concat(expiryFindings(posting, nowMs))
 }
 
 function checkPay({ title, city, degree, salary }: Posting, submission: PostingSubmission): Finding[] {
@@ -98,7 +98,8 @@ function checkCreditCode({ employer }: Posting, submission: PostingSubmission): 
   ]
 }
 
-function checkValidity({ validUntil }: Posting, nowMs: number): Finding[] {
+/** That the posting's end is before `nowMs`: true later of what was screened in time. */
+export function expiryFindings({ validUntil }: Pick<Posting, 'validUntil'>, nowMs: number): Finding[] {
   if (validUntil === null || Date.parse(validUntil) >= nowMs) return []
   return [
     {
