@@ -29,10 +29,18 @@ export const termsSayings: readonly Rule[] = [
     pattern: `${trial}(?:为|是|定|共|约|长|满|一般|须|要|均|暂定|:){0,3}(?:(?:[七八九]|十[一二]?|[789]|1[0-2])个?月|一年|一整年|1年|[一两2]年半?|十二个月|大半年)|(?:满|经|过)?(?:一年|[七八九十]个月)(?:的)?(?:见习|试用|考察|实习|研修)(?:考核|期)?[^,。;\\n]{0,4}?(?:方可|才|后|通过)[^,。;\\n]{0,8}|(?:以|先以|按|挂)["']?(?:实习|见习|试用|学徒|储备)(?:生)?(?:身份|岗|期)["']?[^,。;\\n]{0,4}?(?:干|做|上|工作)?满?(?:(?:[七八九]|十[一二]?|[789]|1[0-2])个?月|一年)[^。;\\n]{0,14}`,
     judge: match =>
       !isOthers(match) &&
-      !/在校|实习生|实习证明|在读|研究生|规培/.test(match.posting.title + before(match, 8) + after(match, 6)),
+      !/在校|实习生|实习证明|在读|研究生|规培/.test(match.posting.title + before(match, 8) + after(match, 6)) &&
+      // the public scheme of three to twelve months: an allowance and an insurance, no employment yet
+      !/就业见习|见习(?:补贴|补助|基地|岗|生)/.test(match.posting.title + before(match, 12) + after(match, 16)),
     confidence: 0.82,
     examples: ['见习期定八个月', '考察期为一年', '先以见习身份干满九个月再谈转正'],
-    counterExamples: ['见习期三个月', '研修期六个月', '实习期满一年的在校生']
+    counterExamples: [
+      '见习期三个月',
+      '研修期六个月',
+      '实习期满一年的在校生',
+      '见习期九个月，每月有见习补贴',
+      '就业见习，见习期12个月'
+    ]
   },
   {
     id: 'terms.short-pay',
