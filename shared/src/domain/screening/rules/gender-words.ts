@@ -64,7 +64,8 @@ export function otherSexNear(match: RuleMatch): boolean {
   return other.before.test(before(match, 6)) || other.after.test(after(match, 8))
 }
 
-export const both = /不限|均可|都可|皆可|不拘|不论|都行|通用|各(?:一|\d)|无要求|都要|都招|一视同仁|没要求|不作要求/
+export const both =
+  /(?<!学历|学位|户籍|户口|籍贯|专业|经验|经历|地区|地域|民族|年龄|身高|婚否|资历)(?:不限|均可|都可|皆可|不拘|不论|无要求|没要求|不作要求)|都行|通用|各(?:一|\d)|都要|都招|一视同仁/
 
 export function limit(match: RuleMatch): Judgement {
   const own = matched(match)

@@ -94,6 +94,7 @@ export const gender: RuleFamily = {
       },
       confidence: 0.95,
       examples: [
+        '限女生，学历不限',
         '仅限男性',
         '只招女生',
         '限男生报名',
