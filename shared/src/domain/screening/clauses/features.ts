@@ -1,3 +1,4 @@
+import { hasBit, setBit } from '../anchors.ts'
 import { type Folded, newline } from '../folder.ts'
 
 /** A stretch of folded characters [from, to) that is judged as one: about a clause. */
@@ -51,10 +52,10 @@ function isMark(code: number): boolean {
 /** One bit per hash, by its lower 18 bits: n-grams whose bit is clear need not be looked at. */
 export type HashFilter = Uint8Array
 export const hashFilterBytes = 2 ** 15
-const byteMask = hashFilterBytes - 1
+const bitMask = hashFilterBytes * 8 - 1
 
 export function setHash(filter: HashFilter, hash: number): void {
-  filter[(hash >>> 3) & byteMask] = (filter[(hash >>> 3) & byteMask] as number) | (1 << (hash & 7))
+  setBit(filter, hash & bitMask, true)
 }
 
 const seed = 0x811c9dc5
@@ -112,7 +113,7 @@ export function readFeatures({ codes }: Folded, { from, to }: Clause, filter: Ha
 }
 
 function passes(filter: HashFilter, hash: number): boolean {
-  return (((filter[(hash >>> 3) & byteMask] as number) >>> (hash & 7)) & 1) === 1
+  return hasBit(filter, hash & bitMask)
 }
 
 const everything: HashFilter = new Uint8Array(hashFilterBytes).fill(255)
