@@ -78,7 +78,7 @@ async function measure(settings: Record<string, string>): Promise<Trial[]> {
   try {
     const { url } = server
     const graduates = await writeGraduateIds(directory, pool)
-    await sendPool(url, pool)
+    await sendPool(server, pool)
     await runWrk({ url, connections: warmUpConnections, seconds: warmUpSeconds, graduates })
     const cpuSeconds = async () => (await readMetrics(url)).get('process_cpu_seconds_total') ?? 0
     return await search(async connections => {

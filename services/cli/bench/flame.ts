@@ -42,7 +42,7 @@ async function profile(directory: string, profiles: string) {
   try {
     const { url } = server
     const graduates = await writeGraduateIds(directory, pool)
-    await sendPool(url, pool)
+    await sendPool(server, pool)
     await runWrk({ url, connections, seconds: warmUpSeconds, graduates })
     const cpuSeconds = async () => (await readMetrics(url)).get('process_cpu_seconds_total') ?? 0
     const before = await cpuSeconds()

@@ -9,18 +9,20 @@ import { generateGraduates } from '../src/generate/graduates.ts'
 import { generatePostings } from '../src/generate/postings.ts'
 import { integer } from '../src/usage.ts'
 import { sendPool } from './load/pool.ts'
-import { startServer } from './load/server.ts'
+import { startServer, systemAddress } from './load/server.ts'
 
 /**
- * `npm run bench:freshness -- [--postings N] [--probes N] [--rate N]`: from sending a posting until a recommendation
+ * `npm run bench:freshness -- [--postings N] [--probes N] [--rate N] [--url URL] [--processes URL,URL]`: from sending a posting until a recommendation
  * returns it, and from taking it down until none does, on an idle embedded process and under a mixed load of `rate`
- * requests a second.
+ * requests a second. With `--url`, and `--processes` for each service's own address, of a system that runs already and is empty.
  */
 const { values } = parseArgs({
   options: {
     postings: { type: 'string', default: '20000' },
     probes: { type: 'string', default: '200' },
-    rate: { type: 'string', default: '50' }
+    rate: { type: 'string', default: '50' },
+    url: { type: 'string' },
+    processes: { type: 'string' }
   }
 })
 const pool = { postings: integer(values.postings, 'postings', 1, 1_000_000), graduates: 1000, seed: 7 }
@@ -123,12 +125,12 @@ function line(name: string, figures: readonly number[]): string {
 }
 
 const directory = mkdtempSync(join(tmpdir(), 'zhipei-freshness-'))
-const server = await startServer(directory)
+const system = systemAddress(values.url, values.processes) ?? (await startServer(directory))
 try {
-  const { url } = server
+  const { url } = system
   const [loadBefore = 0] = loadavg()
   console.error(`${pool.postings} postings to ${url}`)
-  await sendPool(url, pool)
+  await sendPool(system, pool)
   const templates = [...generatePostings({ count: 1500, seed: pool.seed + 1 })]
   const lawful: PostingSubmission[] = []
   for (const template of templates) {
@@ -158,6 +160,6 @@ requests of the load: ${requests}, ${failed} failed`)
   })
   console.log(JSON.stringify({ pool, probes, rate, loadBefore, idle: figures(idle), loaded: figures(loaded) }))
 } finally {
-  await server.stop()
+  await system.stop?.()
   rmSync(directory, { recursive: true, force: true })
 }

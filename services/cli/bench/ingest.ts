@@ -8,16 +8,21 @@ import { generate } from '../src/commands/generate.ts'
 import { integer } from '../src/usage.ts'
 import { measureStages, type StageResult } from './ingest/stages.ts'
 import { measureWhole, type WholeResult } from './ingest/whole.ts'
+import { sendPool } from './load/pool.ts'
+import { readMetrics, type SystemAddress, systemAddress } from './load/server.ts'
 
 /**
  * `npm run bench:ingest -- [--postings N] [--stage-postings N] [--real FILE]`: each stage alone, then a file through the
- * embedded system until all of it is recommendable; for a generated pool and, where it is there, for real postings.
+ * embedded system until all of it is recommendable; for a generated pool and, where it is there, for real postings. With
+ * `--url URL [--processes URL,URL]` the generated pool alone, into a system that runs already and is empty.
  */
 const { values } = parseArgs({
   options: {
     postings: { type: 'string', default: '200000' },
     'stage-postings': { type: 'string', default: '20000' },
-    real: { type: 'string' }
+    real: { type: 'string' },
+    url: { type: 'string' },
+    processes: { type: 'string' }
   }
 })
 
@@ -25,6 +30,7 @@ const postings = integer(values.postings, 'postings', 1, 10_000_000)
 const stagePostings = integer(values['stage-postings'], 'stage-postings', 1, 1_000_000)
 const real = values.real ?? dataFile('postings.jsonl.gz')
 const goalPerSecond = 2500
+const seed = 7
 
 interface PoolResult {
   readonly pool: string
@@ -70,10 +76,29 @@ function table({ pool, loadBefore, stages, whole }: PoolResult): string {
 const threadNames = ['main', 'second', 'third', 'fourth'] as const
 const cpuMicros = ({ cpuSeconds, postings }: StageResult) => (cpuSeconds / postings) * 1e6
 
+/** CPU is that of the system's own processes: servers that they use and the sender are not in it. */
+async function measureRunning(system: SystemAddress): Promise<string> {
+  const [loadBefore = 0] = loadavg()
+  const cpuSeconds = async () => (await readMetrics(...system.processes)).get('process_cpu_seconds_total') ?? 0
+  const cpuBefore = await cpuSeconds()
+  const startMs = performance.now()
+  await sendPool(system, { postings, graduates: 0, seed })
+  const wallSeconds = (performance.now() - startMs) / 1000
+  const cpuMicros = ((await cpuSeconds()) - cpuBefore) * (1e6 / postings)
+  const rate = `${Math.round(postings / wallSeconds)} postings/s, ${wallSeconds.toFixed(0)} s`
+  return `${postings} generated postings, sent until recommendable: ${rate}, ${cpuMicros.toFixed(0)} CPU µs a posting in the services; load before ${loadBefore.toFixed(1)}`
+}
+
+const running = systemAddress(values.url, values.processes)
+if (running !== undefined) {
+  console.log(await measureRunning(running))
+  process.exit()
+}
+
 const directory = mkdtempSync(join(tmpdir(), 'zhipei-bench-pool-'))
 try {
   const results: PoolResult[] = []
-  await generate(['--postings', String(postings), '--graduates', '0', '--seed', '7', '--output', directory])
+  await generate(['--postings', String(postings), '--graduates', '0', '--seed', String(seed), '--output', directory])
   results.push(await measurePool('generated', join(directory, 'postings.ndjson')))
   if (existsSync(real)) results.push(await measurePool('real', real))
   else console.error(`no ${real}: real postings are skipped`)

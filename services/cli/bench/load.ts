@@ -9,7 +9,7 @@ import { integer, required, UsageError, usage } from '../src/usage.ts'
 import { type LoadPool, sendPool, writePoolFiles } from './load/pool.ts'
 import { type LoadRun, reportPage, verdicts } from './load/report.ts'
 import { parseSeconds, type Scenario, scenarios } from './load/scenarios.ts'
-import { startServer } from './load/server.ts'
+import { type SystemAddress, startServer, systemAddress } from './load/server.ts'
 import { watchServer } from './load/watch.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -26,6 +26,7 @@ const options = {
   postings: { type: 'string' },
   graduates: { type: 'string' },
   url: { type: 'string' },
+  processes: { type: 'string' },
   output: { type: 'string' }
 } as const
 
@@ -34,7 +35,7 @@ interface Settings {
   readonly scenario: Scenario
   readonly pool: LoadPool
   /** Of a running, empty system; absent: the embedded process is started. */
-  readonly url: string | undefined
+  readonly running: SystemAddress | undefined
   readonly output: string
 }
 
@@ -51,7 +52,7 @@ function readSettings(args: readonly string[]): Settings {
     name,
     scenario: { ...usual, seconds, rate: number('rate', 10_000) },
     pool: { postings: number('postings', 2_000_000), graduates: number('graduates', 200_000), seed },
-    url: values.url,
+    running: systemAddress(values.url, values.processes),
     output: values.output ?? join(root, '.zhipei', 'load', name)
   }
 }
@@ -91,19 +92,17 @@ async function load(settings: Settings): Promise<boolean> {
   const { name, scenario, pool, output } = settings
   await mkdir(output, { recursive: true })
   const directory = await mkdtemp(join(tmpdir(), 'zhipei-load-'))
-  const server =
-    settings.url === undefined
-      ? await startServer(join(directory, 'data'), scenario.judgesLatency ? {} : unjudged)
-      : undefined
+  const start = () => startServer(join(directory, 'data'), scenario.judgesLatency ? {} : unjudged)
+  const system = settings.running ?? (await start())
   try {
-    const url = settings.url ?? server?.url ?? ''
+    const { url, processes } = system
     console.error(`${name}: ${pool.postings} postings, ${pool.graduates} graduates to ${url}`)
     const poolDirectory = join(directory, 'pool')
-    await sendPool(url, pool)
+    await sendPool(system, pool)
     await writePoolFiles(poolDirectory, url, pool)
     const [loadBefore = 0] = loadavg()
     const watching = new AbortController()
-    const watched = watchServer(url, watching.signal)
+    const watched = watchServer(processes, watching.signal)
     const summary = await runK6(settings, url, poolDirectory).finally(() => watching.abort())
     const run: LoadRun = { name, scenario, ...pool, summary, samples: await watched, loadBefore }
     const page = reportPage(run)
@@ -113,7 +112,7 @@ async function load(settings: Settings): Promise<boolean> {
     console.error(`${output}: report.md, report.html, summary.json, run.json`)
     return verdicts(run).every(({ ok }) => ok)
   } finally {
-    await server?.stop().catch(error => console.error(error))
+    await system.stop?.().catch(error => console.error(error))
     await rm(directory, { recursive: true, force: true })
   }
 }

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { platformId } from '@zhipei/shared/domain/identity'
 import { generateGraduates } from '../../src/generate/graduates.ts'
 import { generateLabelledPostings, type LabelledPosting } from '../../src/generate/postings.ts'
-import { readMetrics } from './server.ts'
+import { readMetrics, type SystemAddress } from './server.ts'
 
 export interface LoadPool {
   readonly postings: number
@@ -59,7 +59,8 @@ export async function writePoolFiles(
 }
 
 /** Sends the pool to a running system and waits until all of it is recommendable. */
-export async function sendPool(url: string, { postings, graduates, seed }: LoadPool): Promise<void> {
+export async function sendPool(system: SystemAddress, { postings, graduates, seed }: LoadPool): Promise<void> {
+  const { url } = system
   let last = ''
   function* lines(): Generator<string> {
     for (const { submission } of generateLabelledPostings({ count: postings, seed })) {
@@ -73,7 +74,7 @@ export async function sendPool(url: string, { postings, graduates, seed }: LoadP
   const people = generateGraduates({ count: graduates, seed })
   await Promise.all(Array.from({ length: parallelPuts }, () => putAll(url, people)))
   await imported(url, id)
-  await settled(url, last)
+  await settled(system, last)
 }
 
 async function liveOnly(url: string, ids: readonly string[]): Promise<string[]> {
@@ -132,11 +133,11 @@ async function imported(url: string, id: string): Promise<void> {
 }
 
 /** The last posting is screened, no reader lags, and the index has stopped growing. */
-async function settled(url: string, lastPosting: string): Promise<void> {
+async function settled({ url, processes }: SystemAddress, lastPosting: string): Promise<void> {
   let before = -1
   for (;;) {
-    const metrics = await readMetrics(url)
-    const lags = [...metrics].filter(([name]) => name.startsWith('zhipei_matcher_lag_events'))
+    const metrics = await readMetrics(...processes)
+    const lags = [...metrics].filter(([name]) => /^zhipei_(ingestion|matcher)_lag_events/.test(name))
     const indexed = metrics.get('zhipei_matcher_indexed{kind="postings"}') ?? 0
     const isQuiet =
       ![undefined, 'pending'].includes(await stateOf(url, lastPosting)) && lags.every(([, lag]) => lag === 0)

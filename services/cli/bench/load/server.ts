@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../../bin/zhipei.js', import.meta.url))
 
-export interface RunningServer {
-  readonly url: string
-  stop(): Promise<void>
+export interface RunningServer extends SystemAddress {
+  readonly stop: () => Promise<void>
 }
 
 /** Starts the embedded process, bare, on a free loopback port; `nodeArgs` go to Node itself. */
@@ -26,6 +25,7 @@ export async function startServer(
   child.stdout?.resume()
   return {
     url,
+    processes: [url],
     async stop() {
       if (child.exitCode !== null) throw new Error(`the server ended during the run (exit code ${child.exitCode})`)
       child.kill('SIGTERM')
@@ -43,14 +43,37 @@ async function addressOf(child: ChildProcess): Promise<string> {
   throw new Error(`the server did not start (exit code ${child.exitCode})`)
 }
 
-/** Values of Prometheus samples by name and labels as written. */
-export async function readMetrics(url: string): Promise<Map<string, number>> {
-  const text = await (await fetch(`${url}/metrics`)).text()
-  const samples = text.split('\n').filter(line => line !== '' && !line.startsWith('#'))
-  return new Map(
-    samples.map(line => {
+/** A running system. */
+export interface SystemAddress {
+  readonly url: string
+  /** Of its processes, each of which has metrics of its own. */
+  readonly processes: readonly string[]
+  /** Absent: it was started elsewhere, and stays. */
+  readonly stop?: () => Promise<void>
+}
+
+/** Of the options `--url URL --processes URL,URL`; undefined where neither is given. The default is one process. */
+export function systemAddress(url: string | undefined, processes: string | undefined): SystemAddress | undefined {
+  return url === undefined ? undefined : { url, processes: processes?.split(',') ?? [url] }
+}
+
+/**
+ * Values of Prometheus samples by name and labels as written; of several processes the sum, of how late their event loops
+ * are the greatest.
+ */
+export async function readMetrics(...processes: readonly string[]): Promise<Map<string, number>> {
+  const metrics = new Map<string, number>()
+  for (const url of processes) {
+    const answer = await fetch(`${url}/metrics`)
+    if (!answer.ok) throw new Error(`${url}/metrics: ${answer.status}; --processes names the services' own addresses`)
+    for (const line of (await answer.text()).split('\n')) {
+      if (line === '' || line.startsWith('#')) continue
       const at = line.lastIndexOf(' ')
-      return [line.slice(0, at), Number(line.slice(at + 1))]
-    })
-  )
+      const name = line.slice(0, at)
+      const value = Number(line.slice(at + 1))
+      const before = metrics.get(name) ?? 0
+      metrics.set(name, name.startsWith('nodejs_eventloop_lag') ? Math.max(before, value) : before + value)
+    }
+  }
+  return metrics
 }

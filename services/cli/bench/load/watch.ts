@@ -16,11 +16,11 @@ const mega = 1024 * 1024
 const loopTimerMs = 10
 
 /** Samples the server's memory and processor time until the signal aborts. */
-export async function watchServer(url: string, signal: AbortSignal): Promise<ServerSample[]> {
+export async function watchServer(processes: readonly string[], signal: AbortSignal): Promise<ServerSample[]> {
   const samples: ServerSample[] = []
   const startMs = performance.now()
   while (!signal.aborted) {
-    const metrics = await readMetrics(url).catch(() => undefined)
+    const metrics = await readMetrics(...processes).catch(() => undefined)
     const rss = metrics?.get('process_resident_memory_bytes')
     const cpuSeconds = metrics?.get('process_cpu_seconds_total')
     const late = (statistic: string) =>
