@@ -1,7 +1,8 @@
 /**
  * CPU per stage of a first page, and of the whole request without sockets, by size of the pool:
  * `npm run bench:request [-- --postings 5000,50000,200000] [--requests N] [--pool FOLDER]`. Filling the largest pool takes
- * minutes; with `--pool` it stays in the folder for the next run. `node --cpu-prof` works on it as it is.
+ * minutes; with `--pool` it stays in the folder for the next run. A million postings need `NODE_OPTIONS=--max-old-space-size=8192`.
+ * Memory is that of the process, which keeps what earlier sizes left: ask for one size. `node --cpu-prof` works on it as it is.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -12,6 +13,7 @@ import { createMatcher } from '@zhipei/matcher/matcher'
 import { followOffers } from '@zhipei/matcher/offers'
 import { createPageMaker } from '@zhipei/matcher/pages'
 import { createOnnxEmbedder, shippedModelFolder } from '@zhipei/shared/adapters/onnx-embedder/onnx-embedder'
+import { openRankerFile, shippedRankerFile } from '@zhipei/shared/adapters/ranker-file'
 import { createSqliteEventBus } from '@zhipei/shared/adapters/sqlite/event-bus'
 import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/graduate-index'
 import { createSqliteImpressionStore } from '@zhipei/shared/adapters/sqlite/impression-store'
@@ -26,7 +28,7 @@ import { createLogger } from '@zhipei/shared/platform/logger'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import { integer } from '../src/usage.ts'
 import { openIndexedPool, poolGraduates } from './request/pool.ts'
-import { measureStages, type StageCosts } from './request/stages.ts'
+import { measureStages, type StageCosts, type StageParts } from './request/stages.ts'
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +41,9 @@ const sizes = values.postings.split(',').map(size => integer(size, 'postings', 1
 const graduates = poolGraduates(integer(values.requests, 'requests', 1, 100_000))
 const retentionMs = 86_400_000
 const warmUpShare = 0.5
+/** Graduates whose results are kept from stage to stage: those of all would be the collector's work, and in the figures. */
+const graduatesPerRound = 20
+const memory = 'resident memory afterwards, MB'
 
 /** CPU µs of a request through the whole service, HTTP parsing without sockets. */
 async function measureWhole(app: Http, bodies: readonly object[]): Promise<number> {
@@ -51,6 +56,16 @@ async function measureWhole(app: Http, bodies: readonly object[]): Promise<numbe
   for (const body of bodies) await ask(body)
   const { user, system } = process.cpuUsage(before)
   return (user + system) / bodies.length
+}
+
+async function measureInRounds(parts: StageParts): Promise<StageCosts> {
+  const sums: Record<string, number> = {}
+  for (let from = 0; from < graduates.length; from += graduatesPerRound) {
+    const round = graduates.slice(from, from + graduatesPerRound)
+    for (const [stage, cost] of Object.entries(await measureStages(parts, round)))
+      sums[stage] = (sums[stage] ?? 0) + cost * (round.length / graduates.length)
+  }
+  return sums
 }
 
 async function measure(directory: string, postings: number, embedder: Embedder): Promise<StageCosts> {
@@ -67,14 +82,15 @@ async function measure(directory: string, postings: number, embedder: Embedder):
     impressions: createSqliteImpressionStore(scratch)
   }
   const offers = followOffers(stores.interactions)
-  const pages = createPageMaker({ index, tokenizer, offers })
-  const parts = { bus, clock, logger, index, pages, offers, embedder, ...stores }
+  const ranker = openRankerFile({ file: shippedRankerFile, pollMs: 0 })
+  const pages = createPageMaker({ index, tokenizer, offers, ranker })
+  const parts = { bus, clock, logger, index, pages, offers, embedder, ranker, ...stores }
   const matcher = await createMatcher({ ...parts, readsOwnWrites: true })
   const http = { title: 'bench', logger, requestsPerMinuteMax: 1, readiness: [], findCaller: () => localOperator }
   const app = await createHttp(http)
   await matcher.routes(app)
   try {
-    const stages = await measureStages({ ...parts, tokenizer, nowMs: clock.nowMs() }, graduates)
+    const stages = await measureInRounds({ ...parts, tokenizer, nowMs: clock.nowMs() })
     const records = graduates.map((graduate, n) => ({ key: graduate.graduateId, value: changed(graduate, n + 1) }))
     await bus.publish('graduates.changed', records)
     while ((await matcher.lag()) > 0) await setImmediate()
@@ -83,7 +99,8 @@ async function measure(directory: string, postings: number, embedder: Embedder):
     return {
       ...stages,
       'whole request, registered': await measureWhole(app, registered),
-      'whole request, anonymous': await measureWhole(app, anonymous)
+      'whole request, anonymous': await measureWhole(app, anonymous),
+      [memory]: process.memoryUsage.rss() / 1024 / 1024
     }
   } finally {
     await app.close()

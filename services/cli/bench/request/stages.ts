@@ -14,11 +14,13 @@ import { createEvent } from '@zhipei/shared/platform/events'
 import type { Embedder } from '@zhipei/shared/ports/embedder'
 import type { EventBus } from '@zhipei/shared/ports/event-bus'
 import type { PostingFilter } from '@zhipei/shared/ports/posting-index'
+import type { RankerSource } from '@zhipei/shared/ports/ranker-source'
 import type { RankedPosting, RankingStore, ServedRanking } from '@zhipei/shared/ports/ranking-store'
 import type { IndexedPool } from './pool.ts'
 
 export interface StageParts extends IndexedPool {
   readonly embedder: Embedder
+  readonly ranker: RankerSource
   readonly rankings: RankingStore
   readonly bus: EventBus
   readonly nowMs: number
@@ -31,7 +33,7 @@ const pageLength = 10
 
 /** Runs each stage of a first page alone, over the same graduates. */
 export async function measureStages(parts: StageParts, graduates: readonly Graduate[]): Promise<StageCosts> {
-  const { index, tokenizer, embedder, nowMs } = parts
+  const { index, tokenizer, embedder, ranker, nowMs } = parts
   const costs: Record<string, number> = {}
   /** The first, unmeasured round compiles the code and warms the caches. */
   async function stage<T>(name: string, work: (n: number) => T | Promise<T>): Promise<T[]> {
@@ -76,9 +78,11 @@ export async function measureStages(parts: StageParts, graduates: readonly Gradu
       outline === undefined ? [] : [{ ...outline, similarity, lexical, widened: [] }]
     )
   })
-  const scored = await stage('score', n => rank(facts(n), candidates[n] as RankedCandidate[], { nowMs }))
+  const scored = await stage('score', n =>
+    rank(facts(n), candidates[n] as RankedCandidate[], { nowMs, ranker: ranker.current() })
+  )
   await stage('diversify', n => diversify(scored[n] ?? []))
-  const recommender = createRecommender({ index, embedder, tokenizer })
+  const recommender = createRecommender({ index, embedder, tokenizer, ranker })
   const lists = await stage('rank as a whole, all gate steps', n =>
     recommender.rank({ facts: facts(n), vector: vectors[n] as Float32Array, filters: {}, limit: pageLength, nowMs })
   )
