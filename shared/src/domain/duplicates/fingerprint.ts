@@ -133,7 +133,12 @@ function minHash(text: Uint16Array): Uint16Array {
     if (rest < (least[bin] as number)) least[bin] = rest
   }
   // Sixteen bits of the least hash tell bins apart well enough; 0 stays free for an empty one.
-  return Uint16Array.from(least, value => (value === 0xffffffff ? 0 : (value >>> 8) & 0xffff || 1))
+  const signature = new Uint16Array(bins)
+  for (let bin = 0; bin < bins; bin++) {
+    const value = least[bin] as number
+    signature[bin] = value === 0xffffffff ? 0 : (value >>> 8) & 0xffff || 1
+  }
+  return signature
 }
 
 /** Finaliser of MurmurHash3: every bit of the result depends on every bit of the input. */

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { longestName } from './divisions.ts'
 import { compact, plainLine } from './text.ts'
 
@@ -11,12 +12,15 @@ const placeholder =
  * case. Null where nobody is named.
  */
 export function employerKey(name: string, creditCode: string | null): string | null {
-  if (creditCode !== null) return creditCode
+  return creditCode ?? keyOfName(name)
+}
+
+const keyOfName = remembered((name): string | null => {
   const key = compact(plainLine(name))
     .replace(/[\p{P}\p{S}]/gu, '')
     .slice(0, keyCharsMax)
   return key === '' || placeholder.test(compact(name)) || placeholder.test(key) ? null : key
-}
+})
 
 const coreCharsMin = 2
 const legalForm = /(?:股份|集团|控股|实业)*(?:有限责任|有限)?公司.*$/
@@ -25,13 +29,13 @@ const legalForm = /(?:股份|集团|控股|实业)*(?:有限责任|有限)?公�
  * An employer's name without leading places and legal form, so that branches and daughters of a house are one:
  * `河南鑫达人力资源有限公司洛阳分公司` is `鑫达人力资源`. Too short a rest leaves the name whole.
  */
-export function employerCore(name: string): string {
+export const employerCore: (name: string) => string = remembered(name => {
   const whole = compact(plainLine(name)).replace(/[\p{P}\p{S}]/gu, '')
   let core = whole.replace(/^中国/, '')
   for (let place = leadingPlace(core); place > 0; place = leadingPlace(core)) core = core.slice(place)
   core = core.replace(legalForm, '')
   return core.length < coreCharsMin ? whole : core
-}
+})
 
 /** Characters of the place that a name begins with. Counties only by their full name: 平安, 东方 are names of houses. */
 function leadingPlace(name: string): number {

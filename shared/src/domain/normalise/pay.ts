@@ -34,6 +34,7 @@ const period = {
   year: /\/年|年薪|每年|一年|年$|\/year|per(?:year|annum)|annual|yearly|p\.?a\.?$/
 } as const
 type Period = keyof typeof period
+const periodsEverywhere = Object.values(period).map(pattern => new RegExp(pattern, 'g'))
 const perPiece = /\/(?:次|单|件|台|节|课时|场|篇|字|条)|每(?:次|单|件|台|节|课时|场|篇)|计件/
 const number = String.raw`(\d+(?:\.\d+)?)(万|w|千|k)?(?:元|块钱?)?`
 const amount = new RegExp(`${number}(?:\\+?(?:[-–—~～至到]|to)+${number})?`)
@@ -86,7 +87,7 @@ function readSalaries(text: string): { months: number | null; rest: string } {
 /** Besides the figures a pay field may hold words, not another figure, a deposit or a foreign word. */
 function isDecoration(around: string): boolean {
   let rest = around
-  for (const pattern of Object.values(period)) rest = rest.replace(new RegExp(pattern, 'g'), '')
+  for (const pattern of periodsEverywhere) rest = rest.replace(pattern, '')
   rest = rest.replace(/upto|from|above|below|under|over|salary|about|base|pretax|beforetax/g, '')
   return !/[\da-z]/.test(rest) && !/押金|保证金|罚/.test(rest)
 }

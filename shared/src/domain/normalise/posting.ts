@@ -1,4 +1,5 @@
 import type { Experience, Posting, PostingSubmission, Salary, Unparsed } from '../../contracts/posting.ts'
+import { remembered } from '../remembered.ts'
 import { parseCreditCode } from './credit-code.ts'
 import { isOpenEnded, parseInstant } from './dates.ts'
 import { parseDegree } from './degree.ts'
@@ -16,6 +17,14 @@ export interface PostingIdentity {
   readonly source: string
   readonly revision: number
 }
+
+const placeOf = remembered(lines => {
+  const [city = '', district = ''] = lines.split('\n')
+  return parsePlace(city, district)
+})
+const degreeOf = remembered(parseDegree)
+const yearsOf = remembered(parseExperience)
+const payOf = remembered(parsePay)
 
 type Report = (field: string, text: string, message: string) => void
 
@@ -78,7 +87,7 @@ function readCreditCode(submission: PostingSubmission, report: Report): string |
 
 function readPlace(submission: PostingSubmission, report: Report) {
   const city = given(submission.city)
-  const { problem, ...place } = parsePlace(city ?? '', given(submission.district))
+  const { problem, ...place } = placeOf(`${city ?? ''}\n${given(submission.district) ?? ''}`)
   if (problem !== null) report('city', submission.city, placeMessages[problem])
   return place
 }
@@ -95,7 +104,7 @@ function readSalary(submission: PostingSubmission, report: Report): Salary {
     report('salary', JSON.stringify(stated), '薪资应为每月金额（元），且下限不高于上限')
   }
   if (text === null) return { min: null, max: null, months, negotiable: false, text }
-  const pay = parsePay(text)
+  const pay = payOf(text)
   if (pay === null) {
     report('salaryText', text, '薪资无法识别，请写明金额和周期，例如 6000-8000元/月')
     return { min: null, max: null, months, negotiable: false, text }
@@ -110,9 +119,9 @@ function readDemands(submission: PostingSubmission, report: Report): Demands {
   const degreeText = given(submission.degree)
   const experienceText = given(submission.experience)
   let headcount = readHeadcount(submission.headcount, report)
-  let degree = degreeText === null ? null : parseDegree(degreeText)
+  let degree = degreeText === null ? null : degreeOf(degreeText)
   let experience: Experience = { minYears: null, maxYears: null, graduate: false, text: experienceText }
-  const years = experienceText === null ? null : parseExperience(experienceText)
+  const years = experienceText === null ? null : yearsOf(experienceText)
   if (years !== null) experience = { ...years, text: experienceText }
   else if (experienceText !== null) {
     const moved = degreeText === null ? parseDegree(experienceText) : null

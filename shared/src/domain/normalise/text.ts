@@ -62,8 +62,12 @@ function withoutMarkup(text: string): string {
   return once !== text && escapedMarkup.test(once) && !/<[a-z]/i.test(text) ? decodeEntities(stripTags(once)) : once
 }
 
-/** A text of these characters alone is plain already, as most short fields are. */
-const plainAlready = /^[\u4E00-\u9FFF0-9A-Za-z、，。；：（）！？.,:;()+#/-]*$/
+/**
+ * Plain already, as most fields are: lines of these characters (ASCII without `<` and `&`, Chinese and its marks, quotation
+ * marks and dashes), with single blanks inside and at most one empty line between.
+ */
+const plainAlready =
+  /^(?:[!-%'-;=-~·—‘’“”…、-】〇\u4E00-\u9FFF（），：；？！]+(?:(?: |\n\n?)[!-%'-;=-~·—‘’“”…、-】〇\u4E00-\u9FFF（），：；？！]+)*)?$/
 
 /** Text as a reader sees it: no markup, no invisible characters, line breaks kept, blanks collapsed. Linear time. */
 export function plainText(raw: string): string {

@@ -32,11 +32,8 @@ export function parseWords(field: Words, splitAtPlus = false): string[] {
   const separators = splitAtPlus ? /[,，、;；|\n\t/+＋·•]+/ : /[,，、;；|\n\t/·•]+/
   const found = new Map<string, string>()
   for (const item of typeof field === 'string' ? [field] : field) {
-    const text = plainText(item)
-      .replace(/^\[|\]$/g, '')
-      .replace(slashed, word => word.replace('/', slashStandIn))
-      .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ',')
-    for (const piece of text.split(separators)) {
+    const text = plainText(item).replace(/^\[|\]$/g, '')
+    for (const piece of withoutBlanks(withSlashes(text)).split(separators)) {
       const word = plainLine(piece.replaceAll(slashStandIn, '/').replace(/^["'“”\s]+|["'“”。\s]+$/g, ''))
       if (found.size >= wordsMax) break
       if (word.length > wordCharsMax || empty.has(word.toLowerCase())) continue
@@ -44,4 +41,13 @@ export function parseWords(field: Words, splitAtPlus = false): string[] {
     }
   }
   return [...found.values()]
+}
+
+/** Most fields hold neither slash nor blank, and are not searched for what stands around one. */
+function withSlashes(text: string): string {
+  return text.includes('/') ? text.replace(slashed, word => word.replace('/', slashStandIn)) : text
+}
+
+function withoutBlanks(text: string): string {
+  return text.includes(' ') ? text.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, ',') : text
 }

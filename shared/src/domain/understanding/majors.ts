@@ -1,6 +1,6 @@
 import type { Posting } from '../../contracts/posting.ts'
+import { remembered } from '../remembered.ts'
 import { createLexicon, fold } from './lexicon.ts'
-import { remembered } from './remembered.ts'
 import { majorTable } from './tables/majors.ts'
 import type { FoldedTexts, Mention } from './texts.ts'
 

@@ -1,5 +1,5 @@
+import { remembered } from '../remembered.ts'
 import { fold, type Match } from './lexicon.ts'
-import { remembered } from './remembered.ts'
 import type { Mention } from './texts.ts'
 
 /** What rank a post has by its title: 0 a beginner's post, 1 no rank, 2 middle, 3 senior or leading, 4 director or expert. */

@@ -17,6 +17,10 @@ t.test('text as a reader sees it', async t => {
     '\u0000控\u0007制': '控制',
     '  首尾  ': '首尾',
     '一\n\n\n\n\n二': '一\n\n二',
+    '一 \n 二': '一\n二',
+    '一\n': '一',
+    '一　二': '一 二',
+    '“一”——《二》\n\n三 四…': '“一”——《二》\n\n三 四…',
     '孤\ud800立': '孤立',
     '表情😀保留': '表情😀保留'
   }
@@ -32,6 +36,20 @@ t.test("a feed's ways to leave a field out", async t => {
 })
 
 t.test('hostile text takes linear time and never throws', async t => {
-  for (const piece of ['<', '<p', '<!--', '<script>', '&', '&amp;', '\n', ' ', '<a '.repeat(2), '😀', '\ud800'])
+  for (const piece of [
+    '<',
+    '<p',
+    '<!--',
+    '<script>',
+    '&',
+    '&amp;',
+    '\n',
+    ' ',
+    '<a '.repeat(2),
+    'a ',
+    'a\n',
+    '😀',
+    '\ud800'
+  ])
     t.type(plainText(piece.repeat(200_000)), 'string')
 })
