@@ -2,7 +2,7 @@ import { Interaction, type InteractionsAccepted } from '@zhipei/shared/contracts
 import type { ProblemError } from '@zhipei/shared/contracts/problem'
 import { createValidator } from '@zhipei/shared/contracts/validation'
 import { loneSurrogateErrors } from '@zhipei/shared/contracts/well-formed'
-import { decodeRankedList } from '@zhipei/shared/domain/matching/ranked-list'
+import { decodeRankedList, isRankedList } from '@zhipei/shared/domain/matching/ranked-list'
 import { AppError, invalid } from '@zhipei/shared/platform/errors'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Clock } from '@zhipei/shared/ports/clock'
@@ -43,7 +43,7 @@ export function createInteractions({ bus, rankings, interactions, clock }: Inter
     const atMs = Date.parse(at)
     if (Number.isNaN(atMs)) return { errors: [{ path: '/at', message: '不是有效的时间' }] }
     const ranking = await rankings.get(requestId)
-    if (ranking === undefined) return { errors: [unknownRequest] }
+    if (ranking === undefined || !isRankedList(ranking.list)) return { errors: [unknownRequest] }
     if (ranking.graduateId !== null && ranking.graduateId !== graduateId)
       return { errors: [{ path: '/graduateId', message: '不是这次推荐的毕业生' }] }
     const found = postingIn(ranking, postingId)

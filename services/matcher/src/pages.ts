@@ -1,4 +1,4 @@
-import type { RankedItem, RecommendationFilters, RecommendationItem } from '@zhipei/shared/contracts/recommendation'
+import type { RecommendationFilters, RecommendationItem } from '@zhipei/shared/contracts/recommendation'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { decodeRankedList, encodeRankedList } from '@zhipei/shared/domain/matching/ranked-list'
 import type { Ranker } from '@zhipei/shared/domain/matching/ranker'
@@ -7,7 +7,7 @@ import type { RankedPosting } from '@zhipei/shared/ports/ranking-store'
 import { isAvailable } from './availability.ts'
 import { type ImpressionSource, noImpressions } from './impressions.ts'
 import type { Offers } from './offers.ts'
-import { toRecommendationItem } from './present.ts'
+import { createItemWriter, type WrittenItem } from './present.ts'
 import { createRanking, fullPostings, type RankingParts } from './ranking.ts'
 
 interface PageConditions {
@@ -33,10 +33,12 @@ export interface LaterPageQuery extends PageConditions {
   readonly offset: number
 }
 
+type ShownItem = Pick<RecommendationItem, 'id' | 'rank' | 'score'>
+
 export interface Page {
   /** JSON of the array of `RecommendationItem`, UTF-8. */
   readonly items: Uint8Array
-  readonly shown: readonly Pick<RankedItem & RecommendationItem, 'id' | 'rank' | 'score'>[]
+  readonly shown: readonly ShownItem[]
   /** Place in the list of the next page; null at the end. */
   readonly next: number | null
   /** Whether a gate was opened for a posting between this page's places. */
@@ -67,16 +69,16 @@ export interface PageMakerParts extends RankingParts {
   readonly impressions?: ImpressionSource
 }
 
-const utf8 = new TextEncoder()
-
 /** Pages made on the thread that calls. */
 export function createPageMaker(parts: PageMakerParts): PageMaker {
   const { offers, ranker: source = builtInRanker, impressions = noImpressions } = parts
   const ranking = createRanking(parts)
+  const writer = createItemWriter()
 
   async function page(list: readonly RankedPosting[], offset: number, query: PageConditions, ranker: Ranker) {
     const { facts, filters, limit, nowMs, dismissed } = query
-    const items: RecommendationItem[] = []
+    const items: WrittenItem[] = []
+    const shown: ShownItem[] = []
     let next = offset
     while (items.length < limit && next < list.length) {
       const places = list.slice(next, next + limit - items.length)
@@ -84,14 +86,16 @@ export function createPageMaker(parts: PageMakerParts): PageMaker {
       const full = fullPostings(found, offers)
       for (const [n, candidate] of found.entries()) {
         if (candidate === undefined || !isAvailable(candidate, { nowMs, dismissed, full, filters })) continue
-        const place = { score: places[n]?.score ?? 0, rank: next + n + 1, ranker }
-        items.push(toRecommendationItem(facts, candidate, place))
+        const { id, score } = places[n] as RankedPosting
+        const rank = next + n + 1
+        items.push(writer.item(facts, candidate, { score, rank, ranker }))
+        shown.push({ id, rank, score })
       }
       next += places.length
     }
     return {
-      items: utf8.encode(JSON.stringify(items)),
-      shown: items.map(({ id, rank, score }) => ({ id, rank, score })),
+      items: writer.array(items),
+      shown,
       next: next < list.length ? next : null,
       widened: list.slice(offset, next).some(({ widened }) => widened.length > 0)
     }

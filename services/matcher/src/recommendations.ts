@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Profile } from '@zhipei/shared/contracts/graduate'
 import type { RecommendationRequest } from '@zhipei/shared/contracts/recommendation'
-import { rankedListLength } from '@zhipei/shared/domain/matching/ranked-list'
+import { isRankedList, rankedListLength } from '@zhipei/shared/domain/matching/ranked-list'
 import { AppError, notFound } from '@zhipei/shared/platform/errors'
 import { createEvent } from '@zhipei/shared/platform/events'
 import type { Clock } from '@zhipei/shared/ports/clock'
@@ -126,7 +126,7 @@ export function createRecommendations(parts: RecommendationsParts): Recommendati
     const place = decodeCursor(cursor)
     if (place === undefined) throw cursorFault('不是本接口给出的游标')
     const ranking = await rankings.get(place.requestId)
-    if (ranking === undefined) throw cursorFault('已过期，请重新请求第一页')
+    if (ranking === undefined || !isRankedList(ranking.list)) throw cursorFault('已过期，请重新请求第一页')
     const isSamePerson = ranking.graduateId === person.graduateId && ranking.person === person.state
     if (!isSamePerson) throw cursorFault('与毕业生或其现有资料不符，请重新请求第一页')
     if (ranking.ranker !== ranker.current().version || ranking.embedder !== embedder.modelId)

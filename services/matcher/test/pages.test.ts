@@ -1,7 +1,9 @@
+import { join } from 'node:path'
+import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
 import type { RecommendationResponse } from '@zhipei/shared/contracts/recommendation'
 import { posting } from '@zhipei/shared/test/support/postings'
 import t from 'tap'
-import { openMatcherSystem } from './support/matcher-system.ts'
+import { openMatcherSystem, startMs } from './support/matcher-system.ts'
 import { javaGraduate as graduate, idsOf, names } from './support/samples.ts'
 
 const { graduateId: _id, ...profile } = graduate
@@ -111,4 +113,39 @@ t.test('a cursor that is broken, foreign or expired is a 400 that names it', asy
   system.clock.advance(9 * 24 * 3_600_000)
   for (const major of names('专业', 5)) await system.recommend({ profile: { major } })
   await refused({ graduateId: 'g1', cursor }, 'expired')
+})
+
+t.test('a list that an earlier version stored is refused, and erased with its graduate', async t => {
+  const directory = t.testdir()
+  const first = await openMatcherSystem({ directory })
+  await first.screened(names('p', 30).map(id => posting(id)))
+  await first.changed(graduate)
+  const { requestId, items } = await first.recommend({ graduateId: 'g1' })
+  await first.close()
+  const openStore = () =>
+    createSqliteRankingStore({ directory: join(directory, 'matcher'), retentionMs: 24 * 3_600_000 })
+  const store = openStore()
+  const known = await store.get(requestId)
+  if (known === undefined) throw new Error('not stored')
+  const list = known.list.slice()
+  // The count alone, then nothing that tells the format.
+  list.fill(0, 4, 8)
+  await store.put({ ...known, requestId: 'earlier', list }, startMs)
+  await store.close()
+
+  const system = await openMatcherSystem({ directory })
+  const cursor = Buffer.from('earlier:10').toString('base64url')
+  const page = await system.post('/v1/recommendations', { graduateId: 'g1', cursor })
+  t.equal(page.statusCode, 400)
+  t.match(page.json().errors, [{ path: '/cursor', message: /已过期/ }])
+  const interaction = { postingId: items[0]?.id, graduateId: 'g1', type: 'view', at: '2026-11-24T10:00:00+08:00' }
+  const post = (of: string) => system.post('/v1/interactions', { ...interaction, requestId: of })
+  t.equal((await post('earlier')).statusCode, 404)
+  t.equal((await post(requestId)).statusCode, 202)
+  await system.erased('g1')
+  await system.caughtUp()
+  await system.close()
+  const after = openStore()
+  t.same(await after.requestsOf('g1'), [])
+  await after.close()
 })

@@ -5,3 +5,8 @@ export const defaultSource = 'direct'
 export function platformId(source: string | undefined, postingId: string): string {
   return `${source ?? defaultSource}:${postingId}`
 }
+
+/** The source's own id in a platform id. */
+export function postingIdOf(platformId: string): string {
+  return platformId.slice(platformId.indexOf(':') + 1)
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createPerson, type Person } from '@zhipei/matcher/person'
-import { toRecommendationItem } from '@zhipei/matcher/present'
+import { createItemWriter } from '@zhipei/matcher/present'
 import { candidatesMax, filterOf } from '@zhipei/matcher/ranking'
 import { checkRecommendationRequest } from '@zhipei/matcher/recommendation-request'
 import { createRecommender } from '@zhipei/matcher/recommender'
@@ -99,13 +99,14 @@ interface RankedLists {
 
 async function measurePage({ rankings, bus, nowMs }: StageParts, { stage, lists, facts, recommender }: RankedLists) {
   const ranker = recommender.ranker()
+  const writer = createItemWriter()
   const items = await stage('read and explain the page', async n => {
     const places = lists[n]?.slice(0, pageLength) ?? []
     const page = await recommender.candidates(places)
     return page.flatMap((candidate, at) =>
       candidate === undefined
         ? []
-        : [toRecommendationItem(facts(n), candidate, { score: places[at]?.score ?? 0, rank: at + 1, ranker })]
+        : [writer.item(facts(n), candidate, { score: places[at]?.score ?? 0, rank: at + 1, ranker })]
     )
   })
   let turn = 0
@@ -123,10 +124,10 @@ async function measurePage({ rankings, bus, nowMs }: StageParts, { stage, lists,
   await stage('store the ranking', n => rankings.put(rankingOf(n), nowMs))
   await stage('served event', async n => {
     const { requestId, graduateId, surface, ranker, embedder, personalised } = rankingOf(n)
-    const shown = (items[n] ?? []).map(({ id, rank, score }) => ({ id, rank, score }))
+    const shown = (lists[n] ?? []).slice(0, pageLength).map(({ id, score }, at) => ({ id, rank: at + 1, score }))
     const data = { requestId, graduateId, surface, ranker, embedder, personalised, items: shown }
     const value = createEvent('recommendations.served', data, { atMs: nowMs, traceId: '' })
     await bus.publish('recommendations.served', [{ key: requestId, value }])
   })
-  await stage('write the JSON', n => JSON.stringify(items[n]))
+  await stage('write the JSON', n => writer.array(items[n] ?? []))
 }

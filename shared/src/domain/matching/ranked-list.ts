@@ -1,3 +1,4 @@
+import { postingIdOf } from '../identity.ts'
 import { type Gate, wideningOrder } from './gates.ts'
 
 /** One place of a ranking; its rank is its position. Small: every request stores its whole list. */
@@ -14,53 +15,71 @@ export interface RankedPosting {
   readonly widened: readonly Gate[]
 }
 
+const headBytes = 8
 const numbersEach = 3
 const numberBytes = 8
+/** Lists that an earlier version stored have 0 here. */
+const format = 1
+/** Ids hold no blank. */
+const between = ' '
 
-/** Equal lists, equal bytes: uint32 count, uint32 0, float64 × 3 each, a byte of gates each, then the ids as JSON. */
+const utf8 = new TextEncoder()
+const text = new TextDecoder()
+const gateBits = new Map(wideningOrder.map((gate, bit) => [gate, 1 << bit]))
+
+/** Equal lists, equal bytes: uint32 count, uint32 format, float64 × 3 each, a byte of gates each, then the platform ids. */
 export function encodeRankedList(items: readonly RankedPosting[]): Uint8Array {
-  const names = new TextEncoder().encode(JSON.stringify([items.map(({ id }) => id), items.map(postingIdOf)]))
-  const gatesAt = numberBytes + items.length * numbersEach * numberBytes
-  const bytes = new Uint8Array(gatesAt + items.length + names.length)
-  new Uint32Array(bytes.buffer, 0, 1)[0] = items.length
-  const numbers = new Float64Array(bytes.buffer, numberBytes, items.length * numbersEach)
-  for (let n = 0; n < items.length; n++) {
-    const { score, similarity, lexical, widened } = items[n] as RankedPosting
-    numbers[numbersEach * n] = score
-    numbers[numbersEach * n + 1] = similarity
-    numbers[numbersEach * n + 2] = lexical
-    bytes[gatesAt + n] = widened.reduce((bits, gate) => bits | (1 << wideningOrder.indexOf(gate)), 0)
+  const count = items.length
+  const ids = utf8.encode(items.map(({ id }) => id).join(between))
+  const gatesAt = headBytes + count * numbersEach * numberBytes
+  const bytes = new Uint8Array(gatesAt + count + ids.length)
+  new Uint32Array(bytes.buffer, 0, 2).set([count, format])
+  const numbers = new Float64Array(bytes.buffer, headBytes, count * numbersEach)
+  let place = 0
+  let gates = gatesAt
+  for (const { score, similarity, lexical, widened } of items) {
+    numbers[place++] = score
+    numbers[place++] = similarity
+    numbers[place++] = lexical
+    let bits = 0
+    for (const gate of widened) bits |= gateBits.get(gate) ?? 0
+    bytes[gates++] = bits
   }
-  bytes.set(names, gatesAt + items.length)
+  bytes.set(ids, gatesAt + count)
   return bytes
 }
 
-/** Most platform ids end with the posting's own id: then its length says enough. */
-function postingIdOf({ id, postingId }: RankedPosting): number | string {
-  return id.endsWith(postingId) ? postingId.length : postingId
+/** A copy: stores hand out bytes that begin anywhere. */
+const copied = (encoded: Uint8Array, from: number, to: number) => new Uint8Array(encoded.subarray(from, to)).buffer
+
+const headOf = (encoded: Uint8Array) => new Uint32Array(copied(encoded, 0, headBytes))
+
+/** False for lists that an earlier version stored: nobody reads them any more. */
+export function isRankedList(encoded: Uint8Array): boolean {
+  return headOf(encoded)[1] === format
 }
 
 export function rankedListLength(encoded: Uint8Array): number {
-  return new Uint32Array(encoded.slice(0, numberBytes).buffer, 0, 1)[0] as number
+  return headOf(encoded)[0] as number
 }
 
 export function decodeRankedList(encoded: Uint8Array): RankedPosting[] {
-  const bytes = encoded.slice()
   const count = rankedListLength(encoded)
-  const numbers = new Float64Array(bytes.buffer, numberBytes, count * numbersEach)
-  const gatesAt = numberBytes + count * numbersEach * numberBytes
-  const names = new TextDecoder().decode(bytes.subarray(gatesAt + count))
-  const [ids, postingIds] = JSON.parse(names) as [string[], (number | string)[]]
+  if (count === 0) return []
+  const gatesAt = headBytes + count * numbersEach * numberBytes
+  const numbers = new Float64Array(copied(encoded, headBytes, gatesAt))
+  const ids = text.decode(encoded.subarray(gatesAt + count)).split(between)
   return ids.map((id, n) => {
-    const own = postingIds[n] as number | string
-    const gates = bytes[gatesAt + n] as number
+    const gates = encoded[gatesAt + n] as number
     return {
       id,
-      postingId: typeof own === 'string' ? own : id.slice(id.length - own),
+      postingId: postingIdOf(id),
       score: numbers[numbersEach * n] as number,
       similarity: numbers[numbersEach * n + 1] as number,
       lexical: numbers[numbersEach * n + 2] as number,
-      widened: wideningOrder.filter((_, bit) => ((gates >>> bit) & 1) === 1)
+      widened: gates === 0 ? noGates : wideningOrder.filter((_, bit) => ((gates >>> bit) & 1) === 1)
     }
   })
 }
+
+const noGates: readonly Gate[] = []
