@@ -1,5 +1,5 @@
 import { countBits, forEachBit } from './bits.ts'
-import { segmentRows } from './row-memory.ts'
+import { segmentRows } from './row-layout.ts'
 import { frequencyMax, indexOf, lengthOf, rowShift, type TermCounts, type TermLists } from './term-lists.ts'
 
 /**

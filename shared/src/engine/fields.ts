@@ -1,5 +1,5 @@
 import { setBit } from './bits.ts'
-import { segmentRows, segmentWords } from './row-memory.ts'
+import { segmentRows, segmentWords } from './row-layout.ts'
 
 /** What a posting can be filtered and sorted by. Null: not stated. */
 export interface PostingFields {

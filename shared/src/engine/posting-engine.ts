@@ -4,7 +4,9 @@ import type { FieldFilter, PostingFields } from './fields.ts'
 import { fuseRanks } from './fuse.ts'
 import { nearest } from './nearest.ts'
 import { type QuantisedVector, unit } from './quantise.ts'
-import { createRowMemory, segmentRows, segmentWords } from './row-memory.ts'
+import { segmentRows, segmentWords } from './row-layout.ts'
+import { createRowMemory } from './row-memory.ts'
+import { createScanThreads, type ScanThreadsOptions } from './scan-threads.ts'
 import type { SegmentImage } from './segment-image.ts'
 import { createSegments, type Segment } from './segments.ts'
 import type { TermCounts } from './term-lists.ts'
@@ -69,21 +71,29 @@ export interface PostingEngine {
   /** Moves up to `rowsMax` rows out of the emptiest segments, so that removed rows give their memory back. */
   compact(rowsMax: number): void
   memory(): EngineMemory
+  /** Ends the threads that help; the engine goes on without them. */
+  close(): Promise<void>
 }
 
 export interface EngineMemory {
   readonly vectorBytes: number
   readonly termBytes: number
   readonly segments: number
+  /** Segments that other threads have scanned so far. */
+  readonly segmentsShared: number
 }
 
 export interface PostingEngineOptions {
   readonly dimensions: number
   readonly scalar?: boolean
+  /** Threads that help with large scans; absent: none. */
+  readonly scan?: ScanThreadsOptions | undefined
 }
 
-export function createPostingEngine({ dimensions, scalar = false }: PostingEngineOptions): PostingEngine {
-  const rows = createRowMemory({ dimensions, scalar })
+export function createPostingEngine({ dimensions, scalar = false, scan }: PostingEngineOptions): PostingEngine {
+  const helpers = scan?.helpers ?? 0
+  const rows = createRowMemory({ dimensions, scalar, threads: 1 + helpers })
+  const threads = scan === undefined || helpers === 0 ? undefined : createScanThreads(rows, scan)
   const statistics = createTermStatistics()
   const layout = createSegments(rows)
   const { all: segments, segmentOf, idOf, numberOf } = layout
@@ -173,7 +183,12 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     return { byTerms, scores }
   }
 
-  const passingSegments = () => segments.filter(({ passing }) => passing > 0)
+  function bestBySimilarity(vector: Float64Array, limit: number): Scored[] {
+    const found = segments.filter(({ passing }) => passing > 0)
+    const passing = found.reduce((sum, { passing }) => sum + passing, 0)
+    const isLarge = threads !== undefined && passing >= threads.rowsMin
+    return nearest(rows, found, vector, limit, before, isLarge ? threads : undefined)
+  }
 
   function newest(limit: number): Scored[] {
     const best = createTopK(limit, before)
@@ -221,7 +236,7 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
         const slots = [...earlier, ...newest(query.limit).map(({ slot }) => slot)]
         return { hits: slots.map(plainHit), passing, step, before: earlier.length }
       }
-      const bySimilarity = semantic ? nearest(rows, passingSegments(), vector, query.limit, before) : []
+      const bySimilarity = semantic ? bestBySimilarity(vector, query.limit) : []
       const terms = statistics.weigh(query.terms ?? new Map())
       const { byTerms, scores: lexical } = bestByTerms(terms, query.limit, bySimilarity, earlier)
       const similarity = new Map<number, number>()
@@ -242,7 +257,9 @@ export function createPostingEngine({ dimensions, scalar = false }: PostingEngin
     memory: () => ({
       vectorBytes: rows.bytes,
       termBytes: segments.reduce((sum, { lists }) => sum + lists.bytes, 0),
-      segments: segments.length
-    })
+      segments: segments.length,
+      segmentsShared: threads?.blocksShared ?? 0
+    }),
+    close: async () => threads?.close()
   }
 }

@@ -1,86 +1,46 @@
-import { type QuantisedVector, quantiseQuery, rowLength } from './quantise.ts'
-import { createScalarScanKernel, createScanKernel, type ScanKernel } from './scan-kernel.ts'
-import { webAssembly } from './web-assembly.ts'
+import { type QuantisedVector, quantiseQuery } from './quantise.ts'
+import { exactRows, pageBytes, pagesMax, type RowBlock, type RowLayout, rowLayout, segmentRows } from './row-layout.ts'
+import { createRowScanner, type ScanRows } from './scan-rows.ts'
+import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
-/** Postings live in segments of this many slots; a slot's number is segment × segmentRows + row. */
-export const segmentRows = 4096
-export const segmentWords = segmentRows / 32
-
-const pageBytes = 65_536
-const pagesMax = 65_536
-
-/** One segment's rows: the planes of `QuantisedVector`, row after row. */
-export interface RowBlock {
-  readonly index: number
-  readonly high: Int8Array
-  readonly low: Int16Array
-  readonly scales: Float32Array
-  readonly errors: Float32Array
-  /** The rows that the next scan visits, one bit each: written by the filter. */
-  readonly pass: Uint32Array
-}
-
-export interface Candidates {
-  count: number
-  readonly rows: Int32Array
-  readonly scores: Float32Array
-}
-
-/**
- * All vectors in one growable shared memory that the scan kernel reads:
- * query | candidates | exact query | rows to score exactly and their sums | block 0 | block 1 | … Blocks never move, so views stay valid while it grows.
- */
+/** All vectors in one growable shared memory that the scan kernel reads. Blocks never move, so views stay valid while it grows. */
 export interface RowMemory {
   readonly bytes: number
+  /** For threads that scan too. */
+  readonly memory: WasmMemory
+  readonly layout: RowLayout
+  readonly scalar: boolean
   /** A free block, zeroed bits; its planes may hold old values. @throws RangeError when the 4 GiB are used. */
   allocate(): RowBlock
   free(block: RowBlock): void
   write(block: RowBlock, row: number, vector: QuantisedVector): void
   /** Sets the query (unit length) of the coming scans; returns the error bound that its quantisation adds. */
   setQuery(query: Float64Array): number
-  /**
-   * Scores the passing rows of the words [from, to) of `block`; candidates are those whose score plus error bound
-   * reaches `threshold`. The result is valid until the next scan.
-   */
-  scan(block: RowBlock, from: number, to: number, threshold: number): Candidates
+  readonly scan: ScanRows
   /** Cosine of the query as last set and each row (block × segmentRows + row), from both planes: exact to float32 precision. */
   exact(slots: readonly number[]): Float64Array
 }
-
-/** Rows scored exactly in one call; even. */
-const exactRows = 512
 
 export interface RowMemoryOptions {
   readonly dimensions: number
   /** Do without WebAssembly SIMD. */
   readonly scalar?: boolean
+  /** That scan, this one included. */
+  readonly threads?: number
 }
 
-export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions): RowMemory {
-  const length = rowLength(dimensions)
-  const align = (bytes: number) => Math.ceil(bytes / 64) * 64
-  const outAt = align(length * 2)
-  const exactQueryAt = align(outAt + segmentRows * 8)
-  const planesAt = align(exactQueryAt + length * 8)
-  const sumsAt = align(planesAt + exactRows * 8)
-  const headerBytes = align(sumsAt + exactRows * 8)
-  const blockBytes = segmentRows * (length * 3 + 8) + segmentWords * 4
-  const pages = (blocks: number) => Math.ceil((headerBytes + blocks * blockBytes) / pageBytes)
-
+export function createRowMemory({ dimensions, scalar = false, threads = 1 }: RowMemoryOptions): RowMemory {
+  const layout = rowLayout(dimensions, threads)
+  const { length, exactQueryAt, planesAt, sumsAt, pages } = layout
   const memory = new webAssembly.Memory({ initial: pages(0), maximum: pagesMax, shared: true })
-  const kernel: ScanKernel = scalar ? createScalarScanKernel(memory) : createScanKernel(memory)
+  const { kernel, scan } = createRowScanner(memory, layout, 0, scalar)
   const queryLevels = new Int16Array(memory.buffer, 0, length)
-  const candidates: Candidates = {
-    count: 0,
-    rows: new Int32Array(memory.buffer, outAt, segmentRows * 2),
-    scores: new Float32Array(memory.buffer, outAt, segmentRows * 2)
-  }
+  const queryScale = new Float64Array(memory.buffer, layout.queryScaleAt, 1)
   const exactQuery = new Float64Array(memory.buffer, exactQueryAt, length)
   const planes = new Uint32Array(memory.buffer, planesAt, exactRows * 2)
   const sums = new Float64Array(memory.buffer, sumsAt, exactRows)
   const freeBlocks: RowBlock[] = []
   const allBlocks: RowBlock[] = []
-  let queryScale = 0
 
   function grow(): RowBlock {
     const index = allBlocks.length
@@ -88,19 +48,7 @@ export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions
     if (pages(index + 1) > pagesMax)
       throw new RangeError(`the index is full at ${index * segmentRows} rows of ${dimensions} dimensions`)
     if (wanted > 0) memory.grow(wanted)
-    const { buffer } = memory
-    const high = headerBytes + index * blockBytes
-    const low = high + segmentRows * length
-    const scales = low + segmentRows * length * 2
-    const errors = scales + segmentRows * 4
-    const block: RowBlock = {
-      index,
-      high: new Int8Array(buffer, high, segmentRows * length),
-      low: new Int16Array(buffer, low, segmentRows * length),
-      scales: new Float32Array(buffer, scales, segmentRows),
-      errors: new Float32Array(buffer, errors, segmentRows),
-      pass: new Uint32Array(buffer, errors + segmentRows * 4, segmentWords)
-    }
+    const block = layout.block(memory.buffer, index)
     allBlocks.push(block)
     return block
   }
@@ -125,6 +73,9 @@ export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions
   }
 
   return {
+    memory,
+    layout,
+    scalar,
     get bytes() {
       return memory.buffer.byteLength
     },
@@ -141,27 +92,11 @@ export function createRowMemory({ dimensions, scalar = false }: RowMemoryOptions
     setQuery(query) {
       const quantised = quantiseQuery(query)
       queryLevels.set(quantised.levels)
-      queryScale = quantised.scale
+      queryScale[0] = quantised.scale
       exactQuery.set(query)
       return quantised.error
     },
-    scan(block, from, to, threshold) {
-      const bits = block.pass.byteOffset
-      candidates.count = kernel.scan(
-        block.high.byteOffset,
-        block.scales.byteOffset,
-        block.errors.byteOffset,
-        bits + from * 4,
-        bits + to * 4,
-        from * 32,
-        length,
-        queryLevels.byteOffset,
-        queryScale,
-        threshold,
-        outAt
-      )
-      return candidates
-    },
+    scan,
     exact(slots) {
       const scores = new Float64Array(slots.length)
       for (let from = 0; from < slots.length; from += exactRows)

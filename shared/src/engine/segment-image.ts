@@ -1,5 +1,5 @@
 import type { PostingFields } from './fields.ts'
-import { segmentRows } from './row-memory.ts'
+import { segmentRows } from './row-layout.ts'
 import type { Segment } from './segments.ts'
 import type { SavedLists } from './term-lists.ts'
 import { pack, unpack } from './typed-pack.ts'

@@ -1,6 +1,7 @@
 import { setBit } from './bits.ts'
 import { createSegmentFields, type PostingFields, type SegmentFields } from './fields.ts'
-import { type RowBlock, type RowMemory, segmentRows, segmentWords } from './row-memory.ts'
+import { type RowBlock, segmentRows, segmentWords } from './row-layout.ts'
+import type { RowMemory } from './row-memory.ts'
 import type { SegmentImage } from './segment-image.ts'
 import { createTermLists, type SavedLists, type TermCounts, type TermLists } from './term-lists.ts'
 

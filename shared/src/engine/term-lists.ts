@@ -1,4 +1,4 @@
-import { segmentRows } from './row-memory.ts'
+import { segmentRows } from './row-layout.ts'
 
 /** Occurrences of a term in one posting are counted up to this; BM25 is nearly flat there. Fits 4 bits. */
 export const frequencyMax = 16

@@ -1,7 +1,8 @@
 import { setBit } from './bits.ts'
 import { nearest } from './nearest.ts'
 import { quantise, unit } from './quantise.ts'
-import { createRowMemory, type RowBlock, segmentRows } from './row-memory.ts'
+import { type RowBlock, segmentRows } from './row-layout.ts'
+import { createRowMemory } from './row-memory.ts'
 
 /** Named vectors, searched exactly. */
 export interface VectorSet {

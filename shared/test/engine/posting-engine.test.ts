@@ -1,8 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import t from 'tap'
 import type { PostingFields } from '../../src/engine/fields.ts'
 import { createPostingEngine, type EngineQuery, type EngineRow } from '../../src/engine/posting-engine.ts'
 import { quantise } from '../../src/engine/quantise.ts'
-import { segmentRows } from '../../src/engine/row-memory.ts'
+import { segmentRows } from '../../src/engine/row-layout.ts'
 import { createRandom } from '../ports/posting-index.suite.ts'
 
 const dimensions = 32
@@ -38,64 +39,74 @@ function brute(truth: Truth, query: EngineQuery): string[] {
     .map(({ id }) => id)
 }
 
-t.test('stays exact over many segments while rows move and memory comes back', async t => {
-  const random = createRandom(11)
-  const engine = createPostingEngine({ dimensions })
-  const fresh = () => createPostingEngine({ dimensions, scalar: true })
-  const truth: Truth = new Map()
-  const put = (id: string) => {
-    const old = truth.get(id)
-    if (old !== undefined) engine.remove(id, old.counts)
-    const row = randomRow(random, id)
-    engine.add(row)
-    truth.set(id, row)
-  }
-  const rows = 5 * segmentRows + 100
-  for (let i = 0; i < rows; i++) put(`p${i}`)
-  const check = (label: string) => {
-    for (const cities of [undefined, ['city-0'], ['city-3', 'city-20', 'nowhere'], ['city-29']]) {
-      const vector = Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
-      const query = { vector, terms: null, filter: { nowMs: 0, cities }, limit: 40 }
-      t.same(
-        engine.search(query).hits.map(({ id }) => id),
-        brute(truth, query),
-        `${label} ${cities}`
-      )
+for (const scan of [undefined, { helpers: 2, rowsMin: 1 }])
+  t.test(
+    `stays exact over many segments while rows move and memory comes back, ${scan?.helpers ?? 0} threads help`,
+    async t => {
+      const random = createRandom(11)
+      const engine = createPostingEngine({ dimensions, scan })
+      const fresh = () => createPostingEngine({ dimensions, scalar: true })
+      const truth: Truth = new Map()
+      const put = (id: string) => {
+        const old = truth.get(id)
+        if (old !== undefined) engine.remove(id, old.counts)
+        const row = randomRow(random, id)
+        engine.add(row)
+        truth.set(id, row)
+      }
+      const rows = 5 * segmentRows + 100
+      for (let i = 0; i < rows; i++) put(`p${i}`)
+      const check = (label: string) => {
+        for (const cities of [undefined, ['city-0'], ['city-3', 'city-20', 'nowhere'], ['city-29']]) {
+          const vector = Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
+          const query = { vector, terms: null, filter: { nowMs: 0, cities }, limit: 40 }
+          t.same(
+            engine.search(query).hits.map(({ id }) => id),
+            brute(truth, query),
+            `${label} ${cities}`
+          )
+        }
+      }
+      const sameAsRebuilt = () => {
+        const rebuilt = fresh()
+        for (const row of [...truth.values()].reverse()) rebuilt.add(row)
+        for (let i = 0; i < 20; i++) {
+          const terms = new Map([
+            [random.below(5), 1],
+            [random.below(400), 2]
+          ])
+          const vector = i % 2 === 0 ? null : Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
+          const filter = i % 3 === 0 ? { nowMs: 0, cities: ['city-0', 'city-7'] } : { nowMs: 0 }
+          const query = { vector, terms, filter, limit: 1 + random.below(100) }
+          t.same(engine.search(query), rebuilt.search(query), 'history and kernel leave no trace in results')
+        }
+      }
+      check('filled')
+      // until the helpers are there
+      while (scan !== undefined && engine.memory().segmentsShared === 0) {
+        await turn()
+        check('while helpers start')
+      }
+      const full = engine.memory().segments
+      for (let i = 0; i < rows; i += 2) {
+        put(`p${random.below(rows)}`)
+        engine.compact(4)
+        if (i % 4000 === 0) check(`after ${i} updates`)
+      }
+      sameAsRebuilt()
+      t.ok(engine.memory().segments <= full * 1.5, 'updates leave no more than a third of the rows dead')
+      for (const id of [...truth.keys()].slice(2000)) {
+        engine.remove(id, (truth.get(id) as EngineRow).counts)
+        truth.delete(id)
+        engine.compact(4)
+      }
+      check('emptied')
+      t.ok(engine.memory().segments <= 3)
+      t.equal(engine.size, 2000)
+      sameAsRebuilt()
+      await engine.close()
     }
-  }
-  const sameAsRebuilt = () => {
-    const rebuilt = fresh()
-    for (const row of [...truth.values()].reverse()) rebuilt.add(row)
-    for (let i = 0; i < 20; i++) {
-      const terms = new Map([
-        [random.below(5), 1],
-        [random.below(400), 2]
-      ])
-      const vector = i % 2 === 0 ? null : Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
-      const filter = i % 3 === 0 ? { nowMs: 0, cities: ['city-0', 'city-7'] } : { nowMs: 0 }
-      const query = { vector, terms, filter, limit: 1 + random.below(100) }
-      t.same(engine.search(query), rebuilt.search(query), 'history and kernel leave no trace in results')
-    }
-  }
-  check('filled')
-  const full = engine.memory().segments
-  for (let i = 0; i < rows; i += 2) {
-    put(`p${random.below(rows)}`)
-    engine.compact(4)
-    if (i % 4000 === 0) check(`after ${i} updates`)
-  }
-  sameAsRebuilt()
-  t.ok(engine.memory().segments <= full * 1.5, 'updates leave no more than a third of the rows dead')
-  for (const id of [...truth.keys()].slice(2000)) {
-    engine.remove(id, (truth.get(id) as EngineRow).counts)
-    truth.delete(id)
-    engine.compact(4)
-  }
-  check('emptied')
-  t.ok(engine.memory().segments <= 3)
-  t.equal(engine.size, 2000)
-  sameAsRebuilt()
-})
+  )
 
 t.test('equal scores: ties go by id, however many', async t => {
   const engine = createPostingEngine({ dimensions })

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { quantise, quantiseQuery, rowLength, unit } from '../../src/engine/quantise.ts'
-import { createRowMemory, segmentRows } from '../../src/engine/row-memory.ts'
+import { segmentRows } from '../../src/engine/row-layout.ts'
+import { createRowMemory } from '../../src/engine/row-memory.ts'
 import { scanKernelBytes } from '../../src/engine/scan-kernel.ts'
 import { assembleScanKernel } from '../../tools/build-scan-kernel.ts'
 import { createRandom } from '../ports/posting-index.suite.ts'

@@ -8,6 +8,7 @@ import { createPostingEngine, type EngineRow } from '../../engine/posting-engine
 import { postingFields } from '../../engine/posting-fields.ts'
 import { postingTokens } from '../../engine/posting-tokens.ts'
 import { dimensionsMax, quantise } from '../../engine/quantise.ts'
+import type { ScanThreadsOptions } from '../../engine/scan-threads.ts'
 import type { TermCounts } from '../../engine/term-lists.ts'
 import { createVocabulary } from '../../engine/vocabulary.ts'
 import { createSlices } from '../../platform/slices.ts'
@@ -33,6 +34,8 @@ export interface EmbeddedPostingIndexOptions {
   readonly tokenizer: Tokenizer
   /** Postings read lately are kept parsed, up to this much of their JSON. */
   readonly cacheBytesMax?: number
+  /** Threads that help with large searches; absent: none. */
+  readonly scan?: ScanThreadsOptions | undefined
   /** Told once, before the index is there: rows that came from saved segments, and rows read one by one from the store. */
   readonly onOpened?: (rows: { readonly saved: number; readonly read: number }) => void
 }
@@ -57,12 +60,12 @@ type Change = { readonly remove: string; readonly counts: TermCounts } | { reado
  * the engine, and the engine is rebuilt from there at the next start. One process at a time.
  */
 export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOptions): Promise<EmbeddedPostingIndex> {
-  const { modelId, dimensions, tokenizer, cacheBytesMax = 64 * 1024 * 1024 } = options
+  const { modelId, dimensions, tokenizer, cacheBytesMax = 64 * 1024 * 1024, scan } = options
   if (!(dimensions >= 1 && dimensions <= dimensionsMax))
     throw new RangeError(`an index holds vectors of 1 to ${dimensionsMax} dimensions, got ${dimensions}`)
   const file = await storeFile(options)
   const store = openStore(file, dimensions)
-  const engine = createPostingEngine({ dimensions })
+  const engine = createPostingEngine({ dimensions, scan })
   const vocabulary = createVocabulary()
   const cache = new LRUCache<string, IndexEntry>({ maxSize: cacheBytesMax })
   const outlineOf = keepOutlines(id => store.outline(id))
@@ -266,6 +269,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       await queue.idle()
       await saving
       await saveSegments(true)
+      await engine.close()
       store.close()
     }
   }

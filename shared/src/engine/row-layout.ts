@@ -1,0 +1,86 @@
+import { rowLength } from './quantise.ts'
+
+/** Postings live in segments of this many slots; a slot's number is segment × segmentRows + row. */
+export const segmentRows = 4096
+export const segmentWords = segmentRows / 32
+
+/** Of WebAssembly memory. */
+export const pageBytes = 65_536
+export const pagesMax = 65_536
+/** Rows scored exactly in one call; even. */
+export const exactRows = 512
+
+/** One segment's rows: the planes of `QuantisedVector`, row after row. */
+export interface RowBlock {
+  readonly index: number
+  readonly high: Int8Array
+  readonly low: Int16Array
+  readonly scales: Float32Array
+  readonly errors: Float32Array
+  /** The rows that the next scan visits, one bit each: written by the filter. */
+  readonly pass: Uint32Array
+}
+
+/**
+ * Where things lie in the memory that the scan kernel reads:
+ * query | its scale | exact query | rows to score exactly and their sums | candidates of each thread that scans | block 0 | block 1 | …
+ */
+export interface RowLayout {
+  readonly dimensions: number
+  /** That scan. */
+  readonly threads: number
+  /** Components of a row. */
+  readonly length: number
+  readonly queryScaleAt: number
+  readonly exactQueryAt: number
+  readonly planesAt: number
+  readonly sumsAt: number
+  /** Most blocks that the memory can hold. */
+  readonly blocksMax: number
+  /** Thread 0 is the one that asks. */
+  candidatesAt(thread: number): number
+  /** Pages that so many blocks take. */
+  pages(blocks: number): number
+  /** Views of a block that the buffer reaches. */
+  block(buffer: SharedArrayBuffer, index: number): RowBlock
+}
+
+export function rowLayout(dimensions: number, threads: number): RowLayout {
+  const length = rowLength(dimensions)
+  const align = (bytes: number) => Math.ceil(bytes / 64) * 64
+  const queryScaleAt = align(length * 2)
+  const exactQueryAt = queryScaleAt + 64
+  const planesAt = align(exactQueryAt + length * 8)
+  const sumsAt = align(planesAt + exactRows * 8)
+  const candidatesAt = align(sumsAt + exactRows * 8)
+  const candidatesBytes = segmentRows * 8
+  const headerBytes = candidatesAt + threads * candidatesBytes
+  const blockBytes = segmentRows * (length * 3 + 8) + segmentWords * 4
+
+  return {
+    dimensions,
+    threads,
+    length,
+    queryScaleAt,
+    exactQueryAt,
+    planesAt,
+    sumsAt,
+    blocksMax: Math.floor((pagesMax * pageBytes - headerBytes) / blockBytes),
+    candidatesAt: thread => candidatesAt + thread * candidatesBytes,
+    pages: blocks => Math.ceil((headerBytes + blocks * blockBytes) / pageBytes),
+    block(buffer, index) {
+      const high = headerBytes + index * blockBytes
+      const low = high + segmentRows * length
+      const scales = low + segmentRows * length * 2
+      const errors = scales + segmentRows * 4
+      return {
+        index,
+        high: new Int8Array(buffer, high, segmentRows * length),
+        low: new Int16Array(buffer, low, segmentRows * length),
+        scales: new Float32Array(buffer, scales, segmentRows),
+        errors: new Float32Array(buffer, errors, segmentRows),
+        pass: new Uint32Array(buffer, errors + segmentRows * 4, segmentWords)
+      }
+    }
+  }
+}
