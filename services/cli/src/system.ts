@@ -23,6 +23,7 @@ export interface SystemOptions {
   /** See `MatcherParts`. */
   readonly waitingMax?: number | undefined
   readonly pagesKeptMb?: number | undefined
+  readonly scanHelpers?: number | undefined
   /** Weights and trees of the score; undefined: the shipped ones. */
   readonly rankerFile?: string | undefined
   readonly clock: Clock
@@ -68,7 +69,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     const modelDirectory = options.modelDirectory ?? shippedModelFolder
     const embedder = keep(await createOnnxEmbedder({ folder: modelDirectory }))
     const parts = { bus, clock, logger }
-    const { waitingMax, pagesKeptMb, rankerFile } = options
+    const { waitingMax, pagesKeptMb, scanHelpers, rankerFile } = options
     const model = { embedder, modelDirectory }
     const matcherParts = {
       ...parts,
@@ -76,6 +77,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       ...model,
       waitingMax,
       pagesKeptMb,
+      scanHelpers,
       rankerFile
     }
     const matcher = keep(await openMatcher(matcherParts))

@@ -1,3 +1,4 @@
+import { scanHelpersDefault, scanHelpersMax } from '@zhipei/shared/engine/scan-threads'
 import { ElasticsearchConfig, type ProcessConfig, readProcessConfig } from '@zhipei/shared/process/config'
 import Type, { type Static } from 'typebox'
 import { pagesKeptMbDefault } from './kept-pages.ts'
@@ -16,6 +17,12 @@ export const RequestQueueConfig = Type.Object({
     minimum: 0,
     maximum: 4096,
     description: 'first pages kept in memory, given again while nothing changes; 0: each is made anew'
+  }),
+  ZHIPEI_SCAN_HELPERS: Type.Integer({
+    default: scanHelpersDefault,
+    minimum: 0,
+    maximum: scanHelpersMax,
+    description: 'threads that help the embedded index with large searches; 0: none'
   })
 })
 

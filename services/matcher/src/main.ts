@@ -14,6 +14,7 @@ await runProcess({
       elasticsearch: elasticsearchSettings(config),
       waitingMax: config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX,
       pagesKeptMb: config.ZHIPEI_PAGES_KEPT_MB,
+      scanHelpers: config.ZHIPEI_SCAN_HELPERS,
       readsOwnWrites: false
     })
 })

@@ -11,6 +11,7 @@ import { startThreadPostingReader } from '@zhipei/shared/adapters/threads/postin
 import { profileReading } from '@zhipei/shared/domain/matching/profile-facts'
 import { textTemplate } from '@zhipei/shared/domain/matching/texts'
 import { factsVersion } from '@zhipei/shared/domain/understanding/posting-facts'
+import { scanHelpersDefault } from '@zhipei/shared/engine/scan-threads'
 import type { Logger } from '@zhipei/shared/platform/logger'
 import type { Service } from '@zhipei/shared/platform/service'
 import type { Clock } from '@zhipei/shared/ports/clock'
@@ -46,6 +47,8 @@ export interface MatcherOptions {
   readonly waitingMax?: number | undefined
   /** First pages of the embedded index kept in memory; absent: `pagesKeptMbDefault`. */
   readonly pagesKeptMb?: number | undefined
+  /** Threads that help the embedded index with large searches; absent: `scanHelpersDefault`. */
+  readonly scanHelpers?: number | undefined
   /** See `MatcherParts`. */
   readonly catchUpMsMax?: number | undefined
 }
@@ -138,11 +141,13 @@ const threadPostingsPerWriteMax = 32
  * of Elasticsearch, some 300 ms of loading, is loaded where it is used.
  */
 async function openPostingIndex(
-  { directory, elasticsearch, logger, readsOwnWrites = true, pagesKeptMb = pagesKeptMbDefault }: MatcherOptions,
+  { directory, elasticsearch, logger, readsOwnWrites = true, ...options }: MatcherOptions,
   { ranker, interactions, offers, impressions, ...made }: PostingIndexParts
 ): Promise<PostingIndexing> {
   if (elasticsearch === undefined) {
-    const own = { ...made, directory: join(directory, 'postings'), pagesKeptBytesMax: pagesKeptMb * 1024 * 1024 }
+    const { pagesKeptMb = pagesKeptMbDefault, scanHelpers = scanHelpersDefault } = options
+    const limits = { pagesKeptBytesMax: pagesKeptMb * 1024 * 1024, scanHelpers }
+    const own = { ...made, directory: join(directory, 'postings'), ...limits }
     const onDeath = (err: Error) => logger.error({ err }, 'the thread of the index has died and is started again')
     const thread = await openMatchThread({ ...own, ranker, interactions, offers, impressions, onDeath })
     return { ...thread, postingsPerWriteMax: threadPostingsPerWriteMax }

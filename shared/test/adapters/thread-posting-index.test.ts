@@ -8,8 +8,12 @@ import { makePosting } from '../ports/posting-index.oracle.ts'
 import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '../ports/posting-index.suite.ts'
 
 const module = new URL('../support/posting-index-thread.js', import.meta.url)
-const open = async (directory: string, modelId = 'model-1') =>
-  createThreadPostingIndex(await openCallThread(module, () => ({ directory, modelId, dimensions: suiteDimensions })))
+/** Every search has a helper. */
+const scan = { helpers: 1, rowsMin: 1 }
+const open = async (directory: string, modelId = 'model-1') => {
+  const data = { directory, modelId, dimensions: suiteDimensions, scan }
+  return createThreadPostingIndex(await openCallThread(module, () => data))
+}
 
 const [, , writerFolder, round = ''] = process.argv
 if (writerFolder !== undefined) {

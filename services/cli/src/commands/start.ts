@@ -36,8 +36,9 @@ export async function start(args: readonly string[]): Promise<void> {
   const modelDirectory = config.ZHIPEI_MODEL_DIR
   const waitingMax = config.ZHIPEI_RECOMMENDATIONS_WAITING_MAX
   const pagesKeptMb = config.ZHIPEI_PAGES_KEPT_MB
+  const scanHelpers = config.ZHIPEI_SCAN_HELPERS
   const rankerFile = config.ZHIPEI_RANKER_FILE
-  const parts = { modelDirectory, rankerFile, waitingMax, pagesKeptMb, clock: createSystemClock(), logger }
+  const parts = { modelDirectory, rankerFile, waitingMax, pagesKeptMb, scanHelpers, clock: createSystemClock(), logger }
   const system = await openSystem({ directory, ...parts })
   const app = await system.createApp({ findCaller, requestsPerMinuteMax: config.ZHIPEI_REQUESTS_PER_MINUTE_MAX })
   const grace = closeWithGrace({ delay: closeTimeoutMs, logger: false }, async ({ err }) => {

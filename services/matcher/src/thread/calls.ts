@@ -15,6 +15,8 @@ export interface MatchThreadData {
   readonly impressions: Impressions
   /** See `KeptPagesOptions`; 0: none is kept. */
   readonly pagesKeptBytesMax: number
+  /** See `ScanThreadsOptions`; 0: none. */
+  readonly scanHelpers: number
 }
 
 /** A person's facts as `v8.serialize` wrote them, once for all their pages; the number names them, so that they are read once. */

@@ -20,7 +20,8 @@ const people = new LRUCache<number, ProfileFacts>({ max: peopleKeptMax })
 
 await serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ...state }: MatchThreadData) => {
   const tokenizer = createJiebaTokenizer()
-  const index = await createEmbeddedPostingIndex({ directory, modelId, dimensions, tokenizer })
+  const scan = { helpers: state.scanHelpers }
+  const index = await createEmbeddedPostingIndex({ directory, modelId, dimensions, tokenizer, scan })
   const offers = new Map(state.offers)
   let ranker = createRanker(state.ranker)
   let { impressions } = state
