@@ -3,12 +3,16 @@ import { LRUCache } from 'lru-cache'
 import type { RankingStore, ServedRanking } from '../../ports/ranking-store.ts'
 import { createTurnWriter, openDatabase, truncateWal } from './database.ts'
 
+/**
+ * Rows lie in the order of their last put, so that the oldest is found without an index by time: a commit writes each page
+ * that it touches whole.
+ */
 const schema = `
   CREATE TABLE IF NOT EXISTS ranking (
     request TEXT PRIMARY KEY, at INTEGER NOT NULL, graduate TEXT, head TEXT NOT NULL, list BLOB NOT NULL
   );
   CREATE INDEX IF NOT EXISTS ranking_by_graduate ON ranking (graduate) WHERE graduate IS NOT NULL;
-  CREATE INDEX IF NOT EXISTS ranking_by_time ON ranking (at);
+  DROP INDEX IF EXISTS ranking_by_time;
 `
 
 /** Of what is past its time, each new ranking takes at most so many along: no write waits long. */
@@ -40,11 +44,18 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
   const remove = database.prepare('DELETE FROM ranking WHERE graduate = ?')
   const insert = database.prepare(
     `INSERT INTO ranking (request, at, graduate, head, list) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (request) DO UPDATE SET at = excluded.at WHERE excluded.at > ranking.at`
+     ON CONFLICT (request) DO UPDATE SET at = excluded.at, rowid = (SELECT max(rowid) + 1 FROM ranking)
+     WHERE excluded.at > ranking.at`
   )
+  const oldest = database.prepare('SELECT at FROM ranking ORDER BY rowid LIMIT 1')
   const expire = database.prepare(
-    'DELETE FROM ranking WHERE request IN (SELECT request FROM ranking WHERE at < ? ORDER BY at LIMIT ?)'
+    'DELETE FROM ranking WHERE rowid IN (SELECT rowid FROM ranking ORDER BY rowid LIMIT ?) AND at < ?'
   )
+
+  function removeExpired(beforeMs: number): void {
+    const { at = beforeMs } = (oldest.get() ?? {}) as { at?: number }
+    if (at < beforeMs) expire.run(expiredPerPutMax, beforeMs)
+  }
 
   return {
     async put(ranking, nowMs) {
@@ -52,7 +63,7 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
       const writtenMs = fresh.get(head.requestId)
       if (writtenMs !== undefined && nowMs - writtenMs < freshMs) return
       await writer.write(() => {
-        expire.run(nowMs - retentionMs - freshMs, expiredPerPutMax)
+        removeExpired(nowMs - retentionMs - freshMs)
         insert.run(head.requestId, nowMs, head.graduateId, JSON.stringify(head), list)
       })
       fresh.set(head.requestId, nowMs)
