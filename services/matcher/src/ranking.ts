@@ -7,7 +7,7 @@ import { queryTerms } from '@zhipei/shared/domain/matching/query-terms'
 import {
   type Candidate,
   diversify,
-  inOrder,
+  mergeRanked,
   type RankedCandidate,
   rank,
   type ScoredPosting
@@ -146,7 +146,7 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
         next += step + 1
         if (passed < limit && next < steps.length) continue
         // The ranker leaves out what no fresh graduate gets: only what it keeps counts.
-        ranked = [...ranked, ...rank(facts, unranked, { nowMs: endOfDayMs(nowMs), ranker })].sort(inOrder)
+        ranked = mergeRanked(ranked, rank(facts, unranked, { nowMs: endOfDayMs(nowMs), ranker }))
         unranked = []
         if (ranked.length < limit) continue
         if (next > cityStep || countFitting(facts, ranked.slice(0, fittingWithin), fitting) >= fitting) break

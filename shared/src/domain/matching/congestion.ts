@@ -1,3 +1,4 @@
+import { placesByKey } from './places.ts'
 import type { ScoredPosting } from './rank.ts'
 
 /** Shown so many times for each person sought, a posting begins to yield; where no number is stated, one is sought. */
@@ -17,10 +18,10 @@ export function relieveCongestion<S extends ScoredPosting>(
   impressions: ReadonlyMap<string, number>
 ): S[] {
   if (impressions.size === 0) return [...ranked]
-  return ranked
-    .map(scored => ({ scored, place: scored.score - yieldOf(scored, impressions) }))
-    .sort((a, b) => b.place - a.place || (a.scored.candidate.posting.id < b.scored.candidate.posting.id ? -1 : 1))
-    .map(({ scored }) => scored)
+  const keys = Float64Array.from(ranked, scored => scored.score - yieldOf(scored, impressions))
+  const idOf = (place: number) => (ranked[place] as S).candidate.posting.id
+  const order = placesByKey(keys, ranked.length, (a, b) => idOf(a) < idOf(b))
+  return ranked.map((_, n) => ranked[order[n] as number] as S)
 }
 
 function yieldOf({ candidate: { posting } }: ScoredPosting, impressions: ReadonlyMap<string, number>): number {

@@ -10,44 +10,58 @@ const pageLength = 10
  */
 export function diversify<S extends ScoredPosting>(ranked: readonly S[], limit = ranked.length): S[] {
   const placed: S[] = []
-  const crowds = createCrowds()
-  let held: S[] = []
+  const admits = createCrowds()
+  /** Places of `ranked`. */
+  let held: number[] = []
   let at = 0
-  while (placed.length < limit && (held.length > 0 || at < ranked.length)) {
+  for (let page = 1; placed.length < limit && (held.length > 0 || at < ranked.length); page++) {
     const waiting = held
     const before = placed.length
+    const end = before + pageLength
     held = []
-    crowds.turnPage()
-    const place = (scored: S) => {
-      const room = placed.length - before < pageLength
-      if (room && crowds.admits(scored)) placed.push(scored)
-      else held.push(scored)
+    const place = (n: number) => {
+      const scored = ranked[n] as S
+      if (placed.length < end && admits(scored, n, page)) placed.push(scored)
+      else held.push(n)
     }
-    for (const scored of waiting) place(scored)
-    while (placed.length - before < pageLength && at < ranked.length) place(ranked[at++] as S)
+    for (const n of waiting) place(n)
+    while (placed.length < end && at < ranked.length) place(at++)
     // nothing but crowded employers is left: they fill the page in their order
-    if (placed.length === before) placed.push(...held.splice(0))
+    if (placed.length === before) for (const n of held.splice(0)) placed.push(ranked[n] as S)
   }
   return placed.length > limit ? placed.slice(0, limit) : placed
 }
 
-function createCrowds() {
-  const shown = new Map<string, { count: number; readonly titles: string[] }>()
-  return {
-    turnPage: () => shown.clear(),
-    /** Whether the posting has room on this page; if so it takes it. */
-    admits({ candidate: { posting } }: ScoredPosting): boolean {
-      const { key } = posting.employer
-      if (key === null) return true
-      const employer = shown.get(key)
-      if (employer === undefined) {
-        shown.set(key, { count: 1, titles: [posting.title] })
-        return true
-      }
-      if (employer.count >= perEmployerMax || employer.titles.includes(posting.title)) return false
-      employer.count++
-      employer.titles.push(posting.title)
+/** What of an employer stands on a page. */
+interface Crowd {
+  page: number
+  count: number
+  /** Of the first of them. */
+  title: string
+}
+
+/** Whether the posting at a place has room on a page; if so it takes it. */
+function createCrowds(): (scored: ScoredPosting, place: number, page: number) => boolean {
+  const crowds = new Map<string, Crowd>()
+  /** Of postings that were held back. */
+  const known: (Crowd | undefined)[] = []
+  return ({ candidate: { posting } }, place, page) => {
+    const { key } = posting.employer
+    if (key === null) return true
+    const crowd = known[place] ?? crowds.get(key)
+    if (crowd === undefined) {
+      crowds.set(key, { page, count: 1, title: posting.title })
       return true
     }
+    known[place] = crowd
+    if (crowd.page !== page) {
+      crowd.page = page
+      crowd.count = 1
+      crowd.title = posting.title
+      return true
+    }
+    if (crowd.count >= perEmployerMax || crowd.title === posting.title) return false
+    crowd.count++
+    return true
   }
 }

@@ -3,6 +3,7 @@ import { groupNumber, occupationGroups } from '../understanding/occupations.ts'
 import { skillNames, skillNumber, skillWeight } from '../understanding/skills.ts'
 import type { Fit, ProfileFacts } from './profile-facts.ts'
 import { createTitleLens, type TitleLens } from './title-lens.ts'
+import { wordHash } from './traits.ts'
 
 /** The person's side of the features, by the numbers of groups, fields and skills that `PostingTraits` holds. */
 export interface Lens {
@@ -14,6 +15,8 @@ export interface Lens {
   readonly fields: Float64Array | null
   /** By skill: how strongly it is held, times what it tells. */
   readonly skills: Float64Array
+  /** `wordHash` of those that the vocabulary does not know. */
+  readonly otherSkills: readonly number[]
   /** -1: not known. */
   readonly degreeRank: number
   readonly payExpected: number
@@ -87,9 +90,11 @@ function createLens(facts: ProfileFacts): Lens {
   const kinds = profile.intent?.kinds ?? []
   const wishesAny = (groups: ReadonlySet<string>) => occupations.some(({ group }) => groups.has(group))
   const skills = new Float64Array(skillNames.length)
+  const otherSkills: number[] = []
   for (const [skill, held] of facts.skills) {
     const number = skillNumber(skill)
-    if (number !== undefined) skills[number] = held * skillWeight(skill)
+    if (number === undefined) otherSkills.push(wordHash(skill))
+    else skills[number] = held * skillWeight(skill)
   }
   return {
     facts,
@@ -97,6 +102,7 @@ function createLens(facts: ProfileFacts): Lens {
     lead: byNumber(facts.leadFit, groupNumber, occupationGroups.length),
     fields: major === null ? null : fieldsOf(facts, major.name),
     skills,
+    otherSkills,
     degreeRank: facts.degreeRank ?? -1,
     payExpected: facts.payExpected,
     titles: createTitleLens(facts.titleGrams),
@@ -109,7 +115,10 @@ function createLens(facts: ProfileFacts): Lens {
 
 function byNumber(fits: ReadonlyMap<string, Fit>, numberOf: (name: string) => number, count: number): Float64Array {
   const values = new Float64Array(count + 1)
-  for (const [name, { value }] of fits) if (numberOf(name) < count) values[numberOf(name)] = value
+  for (const [name, { value }] of fits) {
+    const number = numberOf(name)
+    if (number < count) values[number] = value
+  }
   return values
 }
 

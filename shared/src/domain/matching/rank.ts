@@ -1,8 +1,8 @@
 import type { RankedCandidate } from './candidate.ts'
-import { features } from './features/all.ts'
 import { type Lens, lensOf } from './lens.ts'
+import { placesByKey } from './places.ts'
 import type { ProfileFacts } from './profile-facts.ts'
-import { linearRanker, type Ranker, readFeatures, traitsOf } from './ranker.ts'
+import { linearRanker, type Ranker, readRow, rowLength, traitsOf } from './ranker.ts'
 import { type PostingTraits, trait } from './traits.ts'
 
 export type { Candidate, RankedCandidate } from './candidate.ts'
@@ -27,19 +27,37 @@ export function rank<C extends RankedCandidate>(
   candidates: readonly C[],
   context: RankContext
 ): ScoredPosting<C>[] {
-  const { ranker = linearRanker } = context
-  const lens = facts === null ? null : lensOf(facts)
+  const within: C[] = []
+  const scores = new Float64Array(candidates.length)
+  if (facts !== null) scoreWithin(lensOf(facts), candidates, context.ranker ?? linearRanker, { within, scores })
+  else for (const candidate of candidates) scores[within.push(candidate) - 1] = freshness(candidate, context)
+  const idOf = (place: number) => (within[place] as C).posting.id
+  const order = placesByKey(scores, within.length, (a, b) => idOf(a) < idOf(b))
   const scored: ScoredPosting<C>[] = []
-  for (const candidate of candidates) {
-    if (lens === null) scored.push({ candidate, score: freshness(candidate, context) })
-    else if (!outOfReach(lens.facts, traitsOf(candidate)))
-      scored.push({ candidate, score: score(lens, candidate, ranker) })
+  for (let n = 0; n < within.length; n++) {
+    const place = order[n] as number
+    scored.push({ candidate: within[place] as C, score: scores[place] as number })
   }
-  return scored.sort(inOrder)
+  return scored
 }
 
-/** The order of a ranking: of two ranked lists together it makes the ranking of both. */
-export const inOrder = (a: ScoredPosting, b: ScoredPosting): number =>
+/** Two ranked lists as one, in the order of a ranking. */
+export function mergeRanked<C extends RankedCandidate>(
+  one: ScoredPosting<C>[],
+  other: ScoredPosting<C>[]
+): ScoredPosting<C>[] {
+  if (one.length === 0) return other
+  const merged: ScoredPosting<C>[] = []
+  let at = 0
+  for (const scored of other) {
+    while (at < one.length && inOrder(one[at] as ScoredPosting, scored) < 0) merged.push(one[at++] as ScoredPosting<C>)
+    merged.push(scored)
+  }
+  while (at < one.length) merged.push(one[at++] as ScoredPosting<C>)
+  return merged
+}
+
+const inOrder = (a: ScoredPosting, b: ScoredPosting): number =>
   b.score - a.score || (a.candidate.posting.id < b.candidate.posting.id ? -1 : 1)
 
 const directorLevel = 4
@@ -50,11 +68,55 @@ function outOfReach({ licences, licencesInReach }: ProfileFacts, traits: Posting
   return traits.licences.some(({ name, hard }) => hard && !licences.has(name) && !licencesInReach.has(name))
 }
 
-const values = new Float64Array(features.length)
+/** Postings that are read before they are scored: they stay in the nearest cache. */
+const blockLength = 32
+const values = new Float64Array(blockLength * rowLength)
+const blockScores = new Float64Array(blockLength)
+const read: PostingTraits[] = []
+/** Written so that reading is not left out as useless. */
+const touched = new Float64Array(1)
 
-/** To six decimals. */
-const score = (lens: Lens, candidate: RankedCandidate, ranker: Ranker): number =>
-  Math.round(1e6 * ranker.score(readFeatures(lens, candidate, values))) / 1e6
+/** Those within reach and their scores, to six decimals. */
+function scoreWithin<C extends RankedCandidate>(
+  lens: Lens,
+  candidates: readonly C[],
+  ranker: Ranker,
+  { within, scores }: { readonly within: C[]; readonly scores: Float64Array }
+): void {
+  for (let from = 0; from < candidates.length; from += blockLength) {
+    const length = Math.min(blockLength, candidates.length - from)
+    fetchTraits(candidates, from, length)
+    const first = within.length
+    for (let n = 0; n < length; n++) {
+      const traits = read[n] as PostingTraits
+      if (outOfReach(lens.facts, traits)) continue
+      const candidate = candidates[from + n] as C
+      readRow(lens, traits, candidate, values, (within.push(candidate) - 1 - first) * rowLength)
+    }
+    const rows = within.length - first
+    ranker.scoreRows(values, rows, blockScores)
+    for (let row = 0; row < rows; row++) scores[first + row] = Math.round(1e6 * (blockScores[row] as number)) / 1e6
+  }
+}
+
+/** So many numbers come from the memory at once. */
+const lineNumbers = 8
+
+/**
+ * Outlines lie all over the memory, and it answers many questions at once where they are put close together: what the features
+ * look at is touched in one small loop, before they wait for it one by one.
+ */
+function fetchTraits(candidates: readonly RankedCandidate[], from: number, length: number): void {
+  let sum = 0
+  for (let n = 0; n < length; n++) {
+    const traits = traitsOf(candidates[from + n] as RankedCandidate)
+    const { numbers, lower, plain, licences } = traits
+    read[n] = traits
+    for (let at = 0; at < numbers.length; at += lineNumbers) sum += numbers[at] as number
+    sum += lower.length + plain.length + licences.length
+  }
+  touched[0] = sum
+}
 
 function freshness({ posting }: RankedCandidate, { nowMs }: RankContext): number {
   const { publishedAt } = posting

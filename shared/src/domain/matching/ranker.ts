@@ -17,41 +17,58 @@ export interface Ranker {
   readonly weights: Weights
   readonly trees: readonly RankerTree[]
   score(values: FeatureValues): number
+  /** The scores of many rows of values, one behind the other. */
+  scoreRows(values: FeatureValues, rows: number, scores: Float64Array): void
   /** What the score loses where a feature's value is 0, of each feature. */
   shares(values: FeatureValues): Float64Array
 }
 
 const featureIndex = new Map<string, number>(featureNames.map((name, n) => [name, n]))
 
+/** Values of a row. */
+export const rowLength = featureNames.length
+
 /** @param file checked before by `rankerFault` */
 export function createRanker(file: RankerFile): Ranker {
   const byFeature = Float64Array.from(featureNames, name => file.weights[name] ?? 0)
-  const sumOfTrees = compileTrees(file.trees, name => featureIndex.get(name) ?? 0)
-  const inTrees = new Set(file.trees.flatMap(tree => tree.features))
+  const sumOfTrees = compileTrees(file.trees, name => featureIndex.get(name) ?? 0, rowLength)
+  const one = new Float64Array(1)
+  const withouts = new Float64Array(rowLength * rowLength)
+  const rests = new Float64Array(rowLength)
 
-  function weighedSum(values: FeatureValues): number {
-    let sum = 0
-    for (let n = 0; n < byFeature.length; n++) sum += (byFeature[n] as number) * (values[n] as number)
-    return sum
+  function scoreRows(values: FeatureValues, rows: number, scores: Float64Array): void {
+    sumOfTrees(values, rows, scores)
+    for (let row = 0, at = 0; row < rows; row++) {
+      let sum = 0
+      for (let n = 0; n < rowLength; n++, at++) sum += (byFeature[n] as number) * (values[at] as number)
+      scores[row] = sum + (scores[row] as number)
+    }
+  }
+
+  function score(values: FeatureValues): number {
+    scoreRows(values, 1, one)
+    return one[0] as number
   }
 
   return {
     version: file.version,
     weights: file.weights as Weights,
     trees: file.trees,
-    score: values => weighedSum(values) + sumOfTrees(values),
+    score,
+    scoreRows,
     shares(values) {
-      const trees = sumOfTrees(values)
-      const score = weighedSum(values) + trees
-      const without = values.slice()
-      return values.map((value, n) => {
-        if (value === 0) return 0
-        without[n] = 0
-        // trees that do not ask for the feature sum up to the same
-        const rest = weighedSum(without) + (inTrees.has(featureNames[n] as string) ? sumOfTrees(without) : trees)
-        without[n] = value
-        return score - rest
-      })
+      const whole = score(values)
+      let rows = 0
+      for (let n = 0; n < rowLength; n++) {
+        if (values[n] === 0) continue
+        withouts.set(values, rows * rowLength)
+        withouts[rows * rowLength + n] = 0
+        rows++
+      }
+      scoreRows(withouts, rows, rests)
+      const shares = new Float64Array(rowLength)
+      for (let n = 0, row = 0; n < rowLength; n++) if (values[n] !== 0) shares[n] = whole - (rests[row++] as number)
+      return shares
     }
   }
 }
@@ -62,21 +79,36 @@ export const linearRanker: Ranker = createRanker({ version: 'linear-6', weights,
 export const traitsOf = ({ traits, posting, facts }: RankedCandidate): PostingTraits =>
   traits ?? readTraits(posting, facts)
 
-/** What the score sees of a posting for this person. `into`: values to write over. */
-export function readFeatures(
+const readers = features.map(({ value }) => value)
+
+/** What the score sees of a posting for this person. */
+export const readFeatures = (lens: Lens, candidate: RankedCandidate): FeatureValues =>
+  readRow(lens, traitsOf(candidate), candidate, new Float64Array(rowLength), 0)
+
+/** The same of traits that are known, into the row of values that starts at the place `at`. */
+export function readRow(
   lens: Lens,
+  traits: PostingTraits,
   candidate: RankedCandidate,
-  into: FeatureValues = new Float64Array(features.length)
+  into: FeatureValues,
+  at: number
 ): FeatureValues {
-  const traits = traitsOf(candidate)
-  for (let n = 0; n < features.length; n++) into[n] = (features[n] as Feature).value(lens, traits, candidate)
+  for (let n = 0; n < rowLength; n++) into[at + n] = (readers[n] as Feature['value'])(lens, traits, candidate)
   return into
 }
 
 /** Without the feature: its value is 0 wherever the ranker looks at it. For evaluation. */
 export function withoutFeature(ranker: Ranker, name: FeatureName): Ranker {
   const index = featureNames.indexOf(name)
-  return { ...ranker, score: values => ranker.score(values.with(index, 0)) }
+  return {
+    ...ranker,
+    score: values => ranker.score(values.with(index, 0)),
+    scoreRows(values, rows, scores) {
+      const without = values.slice(0, rows * rowLength)
+      for (let at = index; at < without.length; at += rowLength) without[at] = 0
+      ranker.scoreRows(without, rows, scores)
+    }
+  }
 }
 
 /**

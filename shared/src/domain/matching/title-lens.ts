@@ -2,75 +2,95 @@
 export interface TitleLens {
   /** Of each wished title the numbers of its grams. */
   readonly titles: readonly (readonly number[])[]
-  /** Grams that are not two characters long, by number; others are null. */
-  readonly words: readonly (string | null)[]
-  /** Open addressing: code of a pair, and its gram's number. */
-  readonly codes: Int32Array
-  readonly numbers: Int32Array
+  /** By number: 2 for a pair of characters. */
+  readonly lengths: readonly number[]
+  /** By number: of pairs the code, of other grams `noPair`. */
+  readonly codes: readonly number[]
+  /** A bit for the hash of each pair: most pairs of a title need not be looked for. */
+  readonly pairs: number
+  /** Grams that are not two characters long. */
+  readonly words: readonly { readonly text: string; readonly number: number }[]
 }
 
-const empty = -1
-/** Slots for each pair: few collide. */
-const slotsEach = 4
+const pairLength = 2
 const spread = 0x9e3779b1
+/** U+FFFF is no character: no text holds two of it. */
+const noPair = -1
 
 const pairCode = (first: number, second: number): number => (first << 16) | second
-const slotOf = (code: number, slots: number): number => (Math.imul(code, spread) >>> 8) & (slots - 1)
+const bitOf = (code: number): number => 1 << (Math.imul(code, spread) >>> 27)
 
 export function createTitleLens(titleGrams: readonly (readonly string[])[]): TitleLens {
-  const grams = [...new Set(titleGrams.flat())]
-  const known = new Map(grams.map((gram, number) => [gram, number]))
-  const slots = 2 ** Math.ceil(Math.log2(slotsEach * grams.length + 1))
-  const codes = new Int32Array(slots)
-  const numbers = new Int32Array(slots).fill(empty)
-  for (const [number, gram] of grams.entries()) {
-    if (gram.length !== 2) continue
-    const code = pairCode(gram.charCodeAt(0), gram.charCodeAt(1))
-    let slot = slotOf(code, slots)
-    while (numbers[slot] !== empty) slot = (slot + 1) & (slots - 1)
-    codes[slot] = code
-    numbers[slot] = number
+  const grams: string[] = []
+  const lengths: number[] = []
+  const codes: number[] = []
+  const words: TitleLens['words'][number][] = []
+  let pairs = 0
+
+  function numberOf(gram: string): number {
+    const known = grams.indexOf(gram)
+    if (known >= 0) return known
+    const number = grams.push(gram) - 1
+    const isPair = gram.length === pairLength
+    const code = isPair ? pairCode(gram.charCodeAt(0), gram.charCodeAt(1)) : noPair
+    lengths.push(gram.length)
+    codes.push(code)
+    if (isPair) pairs |= bitOf(code)
+    else words.push({ text: gram, number })
+    return number
   }
-  return {
-    titles: titleGrams.map(title => title.map(gram => known.get(gram) as number)),
-    words: grams.map(gram => (gram.length === 2 ? null : gram)),
-    codes,
-    numbers
-  }
+
+  const titles = titleGrams.map(title => title.map(numberOf))
+  return { titles, lengths, codes, pairs, words }
 }
 
-/** Where each gram occurs first; of use until the next call. */
+const absent = -1
+/** Where each gram occurs first, of the lens and text that were looked at last. */
 let places = new Int32Array(64)
+let lastLens: TitleLens | null = null
+let lastText = ''
+let lastFound = false
 
-function findGrams({ words, codes, numbers }: TitleLens, text: string): void {
-  if (places.length < words.length) places = new Int32Array(2 * words.length)
+/** Whether any gram occurs; where they do is in `places` until the next call. */
+function findGrams(lens: TitleLens, text: string): boolean {
+  if (lens === lastLens && text === lastText) return lastFound
+  lastLens = lens
+  lastText = text
+  lastFound = placeGrams(lens, text)
+  return lastFound
+}
+
+function placeGrams({ codes, pairs, words }: TitleLens, text: string): boolean {
+  if (places.length < codes.length) places = new Int32Array(2 * codes.length)
+  for (let n = 0; n < codes.length; n++) places[n] = absent
+  let found = false
   for (let n = 0; n < words.length; n++) {
-    const word = words[n] as string | null
-    places[n] = word === null ? empty : text.indexOf(word)
+    const { text: word, number } = words[n] as TitleLens['words'][number]
+    const at = text.indexOf(word)
+    places[number] = at
+    if (at >= 0) found = true
   }
-  const slots = codes.length
   let before = text.charCodeAt(0)
   for (let at = 1; at < text.length; at++) {
     const unit = text.charCodeAt(at)
     const code = pairCode(before, unit)
     before = unit
-    for (let slot = slotOf(code, slots); numbers[slot] !== empty; slot = (slot + 1) & (slots - 1)) {
-      if (codes[slot] !== code) continue
-      const number = numbers[slot] as number
-      if (places[number] === empty) places[number] = at - 1
-      break
-    }
+    if ((pairs & bitOf(code)) === 0) continue
+    const number = codes.indexOf(code)
+    if (number < 0 || places[number] !== absent) continue
+    places[number] = at - 1
+    found = true
   }
+  return found
 }
 
 /** Share of a wished title that the text repeats, 0..1: of the wished titles the best. */
 export function repeatedShare(lens: TitleLens, text: string): number {
-  if (lens.titles.length === 0) return 0
-  findGrams(lens, text)
+  if (lens.titles.length === 0 || !findGrams(lens, text)) return 0
   let best = 0
   for (const grams of lens.titles) {
     let shared = 0
-    for (let n = 0; n < grams.length; n++) if (places[grams[n] as number] !== empty) shared++
+    for (let n = 0; n < grams.length; n++) if (places[grams[n] as number] !== absent) shared++
     best = Math.max(best, shared / grams.length)
   }
   return best
@@ -80,21 +100,20 @@ const covered = new Uint8Array(1024)
 
 /** Share of the text, 0..1, that belongs to any gram of a wished title, each gram where it occurs first. */
 export function coveredShare(lens: TitleLens, text: string): number {
-  if (lens.titles.length === 0 || text === '') return 0
-  findGrams(lens, text)
+  if (lens.titles.length === 0 || text === '' || !findGrams(lens, text)) return 0
   let best = 0
   for (const grams of lens.titles) best = Math.max(best, coveredBy(lens, grams) / text.length)
   return best
 }
 
-function coveredBy({ words }: TitleLens, grams: readonly number[]): number {
+function coveredBy({ lengths }: TitleLens, grams: readonly number[]): number {
   let count = 0
   let end = 0
   for (let n = 0; n < grams.length; n++) {
     const gram = grams[n] as number
     const from = places[gram] as number
-    if (from === empty) continue
-    const to = Math.min(from + (words[gram]?.length ?? 2), covered.length)
+    if (from === absent) continue
+    const to = Math.min(from + (lengths[gram] as number), covered.length)
     end = Math.max(end, to)
     for (let at = from; at < to; at++) {
       if (covered[at] === 1) continue
@@ -102,6 +121,6 @@ function coveredBy({ words }: TitleLens, grams: readonly number[]): number {
       count++
     }
   }
-  covered.fill(0, 0, end)
+  for (let at = 0; at < end; at++) covered[at] = 0
   return count
 }

@@ -56,10 +56,17 @@ export const traitList = {
   /** Groups that the title names beside the work. */
   besides: traitsCount + 2,
   fields: traitsCount + 3,
-  /** A skill that the vocabulary does not know is -1 - its place in `skills`. */
+  /** In the order of `skills`; one that the vocabulary does not know is -1 - `wordHash` of it. */
   skills: traitsCount + 4
 } as const
 const listsCount = Object.keys(traitList).length
+
+/** Equal words, equal number, 0 to 2^31 - 1: tells most others apart without a look at the text (FNV-1a). */
+export function wordHash(word: string): number {
+  let hash = 0x811c9dc5
+  for (let n = 0; n < word.length; n++) hash = Math.imul(hash ^ word.charCodeAt(n), 0x01000193)
+  return hash >>> 1
+}
 
 const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
 /** Words of a title that name no work of their own. */
@@ -152,7 +159,7 @@ export function readTraits(posting: RankedFields, facts: PostingFacts): PostingT
     opening: weighed(facts.opening),
     besides: occupations.filter(isBeside).map(({ group }) => groupNumber(group)),
     fields: facts.majors.map(({ field }) => fieldNumber(field)),
-    skills: skills.map(({ skill }, place) => skillNumber(skill) ?? -1 - place)
+    skills: skills.map(({ skill }) => skillNumber(skill) ?? -1 - wordHash(skill))
   }
   return { numbers: layOut(values, lists), ...titleForms(posting.title), licences: facts.licences, skills }
 }

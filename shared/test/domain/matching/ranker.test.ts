@@ -77,9 +77,12 @@ t.test('any trees, of one leaf to the most, add the leaves that a walk finds, in
   }
   for (let round = 0; round < 50; round++) {
     const trees = Array.from({ length: pick(40) }, () => growTree(random() < 0.1 ? leavesMax : 1 + pick(6)))
-    const { score } = createRanker(file({ trees }))
-    for (let n = 0; n < 40; n++) {
-      const values = Float64Array.from(featureNames, () => pick(9) / 8 - 0.125)
+    const { score, scoreRows } = createRanker(file({ trees }))
+    const rows = Array.from({ length: 1 + pick(9) }, () => Float64Array.from(featureNames, () => pick(9) / 8 - 0.125))
+    const scores = new Float64Array(rows.length)
+    scoreRows(Float64Array.from(rows.flatMap(row => [...row])), rows.length, scores)
+    t.strictSame([...scores], rows.map(score), 'rows together as one by one')
+    for (const values of rows) {
       const leaves = trees.reduce((sum, tree) => sum + leafOf(tree, values), 0)
       t.equal(score(values), linearRanker.score(values) + leaves)
     }

@@ -14,14 +14,26 @@ const shownMax = 4
 /** Saturates: the first skills that meet count most. Rises with every further one. */
 const saturate = (weight: number): number => weight / (weight + matchedHalf)
 
+/** What `metWeight` was asked last: two features stand on it. */
+let lastLens: Lens | null = null
+let lastTraits: PostingTraits | null = null
+let lastWeight = 0
+
 /** What the skills tell that the posting names and the person has. */
-function metWeight(lens: Lens, { numbers, skills: named }: PostingTraits): number {
+function metWeight(lens: Lens, traits: PostingTraits): number {
+  if (lens === lastLens && traits === lastTraits) return lastWeight
+  const { numbers, skills: named } = traits
   let weight = 0
+  const start = numbers[traitList.skills] as number
   const end = numbers[traitList.skills + 1] as number
-  for (let at = numbers[traitList.skills] as number; at < end; at++) {
+  for (let at = start; at < end; at++) {
     const number = numbers[at] as number
-    weight += number >= 0 ? (lens.skills[number] as number) : heldWeight(lens.facts, named[-1 - number]?.skill)
+    if (number >= 0) weight += lens.skills[number] as number
+    else if (lens.otherSkills.includes(-1 - number)) weight += heldWeight(lens.facts, named[at - start]?.skill)
   }
+  lastLens = lens
+  lastTraits = traits
+  lastWeight = weight
   return weight
 }
 
