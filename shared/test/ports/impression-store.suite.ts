@@ -23,13 +23,19 @@ export async function impressionStoreSuite(t: Test, open: () => Promise<Impressi
   const many = new Map(Array.from({ length: 1234 }, (_, n) => [`m${n}`, n + 1]))
   await store.add(3, many, 0)
   t.same(await store.count(3, 4, 1), many)
+  const odd = new Map([
+    ['feed:"岗位"\\1', 2],
+    ['12', 1]
+  ])
+  await store.add(4, odd, 0)
+  t.same(await count(4, 5), Object.fromEntries(odd), 'whatever an id holds')
   const { identity } = store
   await store.close()
 
   const again = await open()
   t.equal(again.identity, identity)
   t.same(await count(1, 3, 1, again), { p1: 6, p2: 1 })
-  await again.add(4, new Map([['p3', 1]]), 2)
+  await again.add(5, new Map([['p3', 1]]), 2)
   t.same(await count(1, 3, 1, again), { p1: 4, p2: 1 }, 'the first day is forgotten')
   await again.close()
 }

@@ -16,8 +16,10 @@ const rowsPerReadMax = 500
 export function createSqliteImpressionStore(directory: string): ImpressionStore {
   const database = openDatabase(join(directory, 'impressions.db'), schema, 'process-end')
   const writer = createTurnWriter(database)
+  /** Hundreds at once: a call of the driver for each would cost more than the rows. */
   const insert = database.prepare(
-    'INSERT INTO impression (day, posting, shown) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET shown = shown + excluded.shown'
+    `INSERT INTO impression (day, posting, shown) SELECT ?, key, value FROM json_each(?) WHERE true
+     ON CONFLICT DO UPDATE SET shown = shown + excluded.shown`
   )
   const forget = database.prepare('DELETE FROM impression WHERE day < ?')
   const read = database.prepare(
@@ -31,7 +33,7 @@ export function createSqliteImpressionStore(directory: string): ImpressionStore 
       return writer.write(() => {
         if (keepFrom > keptFrom) forget.run(keepFrom)
         keptFrom = Math.max(keptFrom, keepFrom)
-        for (const [posting, times] of shown) insert.run(day, posting, times)
+        insert.run(day, JSON.stringify(Object.fromEntries(shown)))
       })
     },
     async count(fromDay, beforeDay, least) {

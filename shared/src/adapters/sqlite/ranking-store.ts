@@ -52,9 +52,14 @@ export function createSqliteRankingStore({ directory, retentionMs }: SqliteRanki
     'DELETE FROM ranking WHERE rowid IN (SELECT rowid FROM ranking ORDER BY rowid LIMIT ?) AND at < ?'
   )
 
+  /** When the first row was put, as it was when last looked at: since then the first rows have only gone. */
+  let oldestMs = Number.NEGATIVE_INFINITY
+
   function removeExpired(beforeMs: number): void {
-    const { at = beforeMs } = (oldest.get() ?? {}) as { at?: number }
-    if (at < beforeMs) expire.run(expiredPerPutMax, beforeMs)
+    if (oldestMs >= beforeMs) return
+    const row = oldest.get() as { readonly at: number } | undefined
+    oldestMs = row?.at ?? beforeMs
+    if (oldestMs < beforeMs) expire.run(expiredPerPutMax, beforeMs)
   }
 
   return {
