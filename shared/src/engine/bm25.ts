@@ -12,8 +12,8 @@ export const bm25 = { k1: 1.2, b: 0.75 } as const
 export interface TermStatistics {
   add(counts: TermCounts): void
   remove(counts: TermCounts): void
-  /** Adds the living rows of a segment that was restored, all of whose lists are sealed, at once. */
-  addSegment(lists: TermLists, alive: Uint32Array): void
+  /** Adds the living of a restored segment's rows, all of whose lists are sealed, at once. */
+  addSegment(lists: TermLists, alive: Uint32Array, rows: number): void
   /** The terms that occur and weigh more than nothing, each with its share of a score; in the order given. */
   weigh(terms: ReadonlyMap<number, number>): WeighedTerm[]
   /** Mean length of a text in terms. */
@@ -48,19 +48,20 @@ export function createTermStatistics(): TermStatistics {
   return {
     add: counts => count(counts, 1),
     remove: counts => count(counts, -1),
-    addSegment(lists, alive) {
-      postings += countBits(alive)
+    addSegment(lists, alive, rows) {
+      const living = countBits(alive)
+      postings += living
       forEachBit(alive, row => {
         lengths += lists.lengths[row] as number
       })
+      const isAlive = (row: number) => ((alive[row >>> 5] as number) >>> (row & 31)) & 1
       for (const { terms, starts, entries } of lists.sealed)
         for (let i = 0; i < terms.length; i++) {
-          let living = 0
-          for (let e = starts[i] as number, end = starts[i + 1] as number; e < end; e++) {
-            const row = (entries[e] as number) >>> rowShift
-            living += ((alive[row >>> 5] as number) >>> (row & 31)) & 1
-          }
-          hold(terms[i] as number, living)
+          const from = starts[i] as number
+          const to = starts[i + 1] as number
+          let held = to - from
+          if (living < rows) for (let e = from; e < to; e++) held += isAlive((entries[e] as number) >>> rowShift) - 1
+          hold(terms[i] as number, held)
         }
     },
     weigh(terms) {

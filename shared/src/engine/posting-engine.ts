@@ -215,7 +215,7 @@ export function createPostingEngine({ dimensions, scalar = false, scan }: Postin
     },
     restore(image, idOf) {
       const segment = layout.restore(image, idOf)
-      if (segment !== null) statistics.addSegment(segment.lists, segment.alive)
+      if (segment !== null) statistics.addSegment(segment.lists, segment.alive, image.rows)
       return segment
     },
     remove(id, counts) {

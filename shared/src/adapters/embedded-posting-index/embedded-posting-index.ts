@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { Posting } from '../../contracts/posting.ts'
-import { createOutlineReader, encodeOutline, type PostingOutline } from '../../domain/matching/outline.ts'
+import { encodeOutline } from '../../domain/matching/outline.ts'
 import { type PostingTraits, readTraits } from '../../domain/matching/traits.ts'
 import type { PostingFacts } from '../../domain/understanding/posting-facts.ts'
 import { createPostingEngine, type EngineRow } from '../../engine/posting-engine.ts'
@@ -22,6 +22,7 @@ import {
 import type { Tokenizer } from '../../ports/tokenizer.ts'
 import { assertDimensions } from '../vector-dimensions.ts'
 import { createWriteQueue } from '../write-queue.ts'
+import { createKeptOutlines } from './kept-outlines.ts'
 import { createSegmentFiles } from './segment-files.ts'
 import { type NewRow, openStore } from './store.ts'
 import { segmentFolder, storeFile } from './store-file.ts'
@@ -40,7 +41,7 @@ export interface EmbeddedPostingIndexOptions {
   readonly onOpened?: (rows: { readonly saved: number; readonly read: number }) => void
 }
 
-/** Outlines that were asked for are kept parsed; 2 KB each. All of them took most of a start and of the memory. */
+/** 100 MB. */
 const outlinesKeptMax = 50_000
 /** Rows moved out of sparse segments per row written: keeps pace with segments that are three quarters alive. */
 const movesPerWrite = 4
@@ -53,7 +54,9 @@ export interface EmbeddedPostingIndex extends PostingIndex {
   contentAt(nowMs: number): string
 }
 
-type Change = { readonly remove: string; readonly counts: TermCounts } | { readonly add: EngineRow }
+type Change =
+  | { readonly remove: string; readonly number: number; readonly counts: TermCounts }
+  | { readonly add: EngineRow }
 
 /**
  * Exact, in process, durable. The engine in memory answers searches; every change is committed to SQLite before it enters
@@ -68,8 +71,8 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
   const engine = createPostingEngine({ dimensions, scan })
   const vocabulary = createVocabulary()
   const cache = new LRUCache<string, IndexEntry>({ maxSize: cacheBytesMax })
-  const outlineOf = keepOutlines(id => store.outline(id))
-  for (const { token } of store.tokens()) vocabulary.add(token)
+  const outlines = createKeptOutlines(id => store.outline(id), outlinesKeptMax)
+  for (const token of store.tokens()) vocabulary.add(token)
   const segmentFiles = file === null ? null : createSegmentFiles({ folder: segmentFolder(file), engine, store })
   const ids = store.ids()
   segmentFiles?.restore(ids)
@@ -134,6 +137,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       } else {
         engine.remove(change.remove, change.counts)
         cache.delete(change.remove)
+        outlines.forget(change.number)
       }
     }
     engine.compact(changes.length * movesPerWrite)
@@ -145,7 +149,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     const known = stored?.revision ?? store.removedRevision(row.id) ?? row.revision
     if (row.revision < known) return
     if (stored?.revision === row.revision && Buffer.compare(stored.digest, digest) === 0) return
-    if (stored !== undefined) changes.push({ remove: row.id, counts: store.countsOf(row.id) })
+    if (stored !== undefined) changes.push({ remove: row.id, ...store.contentOf(row.id) })
     const add: NewRow = { ...row, counts: vocabulary.count(tokens) }
     changes.push({ add: { ...add, number: store.put(add, digest) } })
   }
@@ -154,7 +158,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     const stored = store.revisionOf(id)?.revision
     const known = stored ?? store.removedRevision(id)
     if (known !== undefined && revision !== null && revision < known) return
-    if (stored !== undefined) changes.push({ remove: id, counts: store.countsOf(id) })
+    if (stored !== undefined) changes.push({ remove: id, ...store.contentOf(id) })
     const left = Math.max(known ?? 0, revision ?? 0)
     // an id that was never seen and is removed without a revision leaves nothing to remember
     if (stored !== undefined || (revision !== null && revision !== known)) store.remove(id, left)
@@ -241,7 +245,7 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
         id,
         similarity,
         lexical,
-        outline: outlineOf(id, number)
+        outline: outlines.of(id, number)
       }))
       return { ...found, hits: outlined }
     },
@@ -272,23 +276,6 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       await engine.close()
       store.close()
     }
-  }
-}
-
-/** By the numbers of contents: what has changed has another number, and is written over when its place is wanted. */
-function keepOutlines(read: (id: string) => string | undefined) {
-  const parse = createOutlineReader()
-  const numbers = new Float64Array(outlinesKeptMax).fill(-1)
-  const kept = new Array<PostingOutline | undefined>(outlinesKeptMax)
-  return (id: string, number: number): PostingOutline | undefined => {
-    const place = number % outlinesKeptMax
-    if (numbers[place] === number) return kept[place]
-    const text = read(id)
-    if (text === undefined) return undefined
-    const outline = parse(id, text)
-    numbers[place] = number
-    kept[place] = outline
-    return outline
   }
 }
 
