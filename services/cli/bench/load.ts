@@ -6,11 +6,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { integer, required, UsageError, usage } from '../src/usage.ts'
+import { memoryProbeArgs } from './load/memory.ts'
 import { type LoadPool, sendPool, writePoolFiles } from './load/pool.ts'
 import { type LoadRun, reportPage, verdicts } from './load/report.ts'
 import { parseSeconds, type Scenario, scenarios } from './load/scenarios.ts'
 import { type SystemAddress, startServer, systemAddress } from './load/server.ts'
-import { watchServer } from './load/watch.ts'
+import { watchMemory, watchServer } from './load/watch.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const seed = 7
@@ -92,7 +93,8 @@ async function load(settings: Settings): Promise<boolean> {
   const { name, scenario, pool, output } = settings
   await mkdir(output, { recursive: true })
   const directory = await mkdtemp(join(tmpdir(), 'zhipei-load-'))
-  const start = () => startServer(join(directory, 'data'), scenario.judgesLatency ? {} : unjudged)
+  const nodeArgs = scenario.memorySlopeMax === null ? [] : memoryProbeArgs
+  const start = () => startServer(join(directory, 'data'), scenario.judgesLatency ? {} : unjudged, nodeArgs)
   const system = settings.running ?? (await start())
   try {
     const { url, processes } = system
@@ -103,8 +105,10 @@ async function load(settings: Settings): Promise<boolean> {
     const [loadBefore = 0] = loadavg()
     const watching = new AbortController()
     const watched = watchServer(processes, watching.signal)
+    const asked =
+      scenario.memorySlopeMax === null || system.memory === undefined ? [] : watchMemory(system.memory, watching.signal)
     const summary = await runK6(settings, url, poolDirectory).finally(() => watching.abort())
-    const run: LoadRun = { name, scenario, ...pool, summary, samples: await watched, loadBefore }
+    const run: LoadRun = { name, scenario, ...pool, summary, samples: await watched, memory: await asked, loadBefore }
     const page = reportPage(run)
     await writeFile(join(output, 'report.md'), page)
     await writeFile(join(output, 'run.json'), JSON.stringify(run, null, 2))

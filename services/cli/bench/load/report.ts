@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import type { Scenario } from './scenarios.ts'
-import { memorySlope, type ServerSample } from './watch.ts'
+import { type MemorySample, memorySlope, type ServerSample } from './watch.ts'
 
 /** What k6 hands to handleSummary, as far as the report reads it. */
 export interface K6Summary {
@@ -25,6 +25,8 @@ export interface LoadRun {
   readonly graduates: number
   readonly summary: K6Summary
   readonly samples: readonly ServerSample[]
+  /** Empty where the memory in use is not watched. */
+  readonly memory: readonly MemorySample[]
   /** Mean load of the machine just before the run: what others were doing. */
   readonly loadBefore: number
 }
@@ -37,16 +39,20 @@ export interface Verdict {
 /** k6 keeps figures of a tag only where a threshold names it; this one judges nothing. */
 const noThreshold = 'p(95)>=0'
 
-/** Thresholds of k6 and the slope of memory. */
-export function verdicts({ summary, samples, scenario }: LoadRun): Verdict[] {
+const mega = 1024 * 1024
+const residentSlope = (samples: readonly ServerSample[]) => memorySlope(samples, ({ rssMb }) => rssMb * mega)
+
+/** Thresholds of k6 and the slope of memory: in use where the run has watched that, else resident. */
+export function verdicts({ summary, samples, memory, scenario }: LoadRun): Verdict[] {
   const found = Object.entries(summary.metrics).flatMap(([metric, { thresholds = {} }]) =>
     Object.entries(thresholds)
       .filter(([threshold]) => threshold !== noThreshold)
       .map(([threshold, { ok }]) => ({ text: `${metric} ${threshold}`, ok }))
   )
   if (scenario.memorySlopeMax === null) return found
-  const slope = memorySlope(samples)
-  const text = `服务内存每分钟增长 ${slope.toFixed(2)} MB，上限 ${scenario.memorySlopeMax} MB`
+  const inUse = memory.length > 0
+  const slope = inUse ? memorySlope(memory, ({ inUseBytes }) => inUseBytes) : residentSlope(samples)
+  const text = `服务${inUse ? '在用' : '驻留'}内存每分钟增长 ${slope.toFixed(2)} MB，上限 ${scenario.memorySlopeMax} MB`
   return [...found, { text, ok: slope <= scenario.memorySlopeMax }]
 }
 
@@ -82,6 +88,7 @@ export function reportPage(run: LoadRun): string {
       `- 请求 ${count(value('http_reqs', 'count'))} 次，${(value('http_reqs', 'rate') ?? 0).toFixed(1)} 次/秒；失败率 ${percent(value('http_req_failed', 'rate'))}；来不及发出 ${count(value('dropped_iterations', 'count'))} 次`,
       `- 推荐岗位 ${count(value('items_served', 'count'))} 条；列表填满率 ${percent(value('lists_filled', 'rate'))}；过载拒绝率 ${percent(value('shed', 'rate'))}`,
       serverLine(samples),
+      ...memoryLine(run.memory),
       loopLine(samples.slice(1))
     ].join('\n'),
     '## 内容检查',
@@ -95,7 +102,18 @@ function serverLine(samples: readonly ServerSample[]): string {
   const [first, last] = [samples[0], samples.at(-1)]
   if (first === undefined || last === undefined || last.seconds === first.seconds) return '- 服务进程：没有样本'
   const cores = (last.cpuSeconds - first.cpuSeconds) / (last.seconds - first.seconds)
-  return `- 服务进程：平均占用 ${cores.toFixed(2)} 核；内存 ${first.rssMb.toFixed(0)} → ${last.rssMb.toFixed(0)} MB，后半程每分钟 ${memorySlope(samples).toFixed(2)} MB`
+  return `- 服务进程：平均占用 ${cores.toFixed(2)} 核；驻留内存 ${first.rssMb.toFixed(0)} → ${last.rssMb.toFixed(0)} MB，后半程每分钟 ${residentSlope(samples).toFixed(2)} MB`
+}
+
+function memoryLine(memory: readonly MemorySample[]): string[] {
+  const [first, last] = [memory[0], memory.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const megabytes = (pick: (sample: MemorySample) => number) =>
+    `${(pick(first) / mega).toFixed(0)} → ${(pick(last) / mega).toFixed(0)} MB，后半程每分钟 ${memorySlope(memory, pick).toFixed(2)} MB`
+  return [
+    `- 在用内存（各线程回收后，驻留内存减去 V8 留着的空页）：${megabytes(({ inUseBytes }) => inUseBytes)}`,
+    `- 其中 JS 堆：${megabytes(({ heapBytes }) => heapBytes)}`
+  ]
 }
 
 function loopLine(samples: readonly ServerSample[]): string {

@@ -2,11 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { askMemory, type MemoryInUse } from './memory.ts'
 
 const program = fileURLToPath(new URL('../../../bin/zhipei.js', import.meta.url))
 
 export interface RunningServer extends SystemAddress {
   readonly stop: () => Promise<void>
+  /** Of one that was started with `memoryProbeArgs`; stops it for a collection. */
+  readonly memory: () => Promise<MemoryInUse>
 }
 
 /** Starts the embedded process, bare, on a free loopback port; `nodeArgs` go to Node itself. */
@@ -18,7 +21,7 @@ export async function startServer(
   const args = [...nodeArgs, program, 'start', '--empty', '--data', directory, '--port', '0']
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...settings },
-    stdio: ['ignore', 'pipe', 'inherit']
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc']
   })
   const url = await addressOf(child)
   // Nobody reads the rest: it must not fill the pipe.
@@ -26,6 +29,7 @@ export async function startServer(
   return {
     url,
     processes: [url],
+    memory: () => askMemory(child),
     async stop() {
       if (child.exitCode !== null) throw new Error(`the server ended during the run (exit code ${child.exitCode})`)
       child.kill('SIGTERM')
@@ -50,6 +54,7 @@ export interface SystemAddress {
   readonly processes: readonly string[]
   /** Absent: it was started elsewhere, and stays. */
   readonly stop?: () => Promise<void>
+  readonly memory?: () => Promise<MemoryInUse>
 }
 
 /** Of the options `--url URL --processes URL,URL`; undefined where neither is given. The default is one process. */

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import type { MemoryInUse } from './memory.ts'
 import { readMetrics } from './server.ts'
 
 export interface ServerSample {
@@ -10,7 +11,13 @@ export interface ServerSample {
   readonly loopMaxMs: number
 }
 
+export interface MemorySample extends MemoryInUse {
+  readonly seconds: number
+}
+
 const intervalMs = 2000
+/** Each collection stops the server for some 50 to 100 ms. */
+const memoryIntervalMs = 20_000
 const mega = 1024 * 1024
 /** What the server's sampling timer waits; a value in its metrics counts it in. */
 const loopTimerMs = 10
@@ -38,14 +45,28 @@ export async function watchServer(processes: readonly string[], signal: AbortSig
   return samples
 }
 
+/** Asks for the memory in use until the signal aborts. */
+export async function watchMemory(ask: () => Promise<MemoryInUse>, signal: AbortSignal): Promise<MemorySample[]> {
+  const samples: MemorySample[] = []
+  const startMs = performance.now()
+  while (!signal.aborted) {
+    const memory = await ask()
+    samples.push({ seconds: (performance.now() - startMs) / 1000, ...memory })
+    await setTimeout(memoryIntervalMs, undefined, { signal }).catch(() => undefined)
+  }
+  return samples
+}
+
 /** Least-squares growth in MB a minute over the second half, when caches are full. */
-export function memorySlope(samples: readonly ServerSample[]): number {
+export function memorySlope<Sample extends { readonly seconds: number }>(
+  samples: readonly Sample[],
+  bytes: (sample: Sample) => number
+): number {
   const late = samples.slice(Math.floor(samples.length / 2))
   if (late.length < 2) return 0
-  const mean = (pick: (sample: ServerSample) => number) =>
-    late.reduce((sum, sample) => sum + pick(sample), 0) / late.length
-  const [meanSeconds, meanRss] = [mean(({ seconds }) => seconds), mean(({ rssMb }) => rssMb)]
-  const covariance = mean(({ seconds, rssMb }) => (seconds - meanSeconds) * (rssMb - meanRss))
+  const mean = (pick: (sample: Sample) => number) => late.reduce((sum, sample) => sum + pick(sample), 0) / late.length
+  const [meanSeconds, meanBytes] = [mean(({ seconds }) => seconds), mean(bytes)]
+  const covariance = mean(sample => (sample.seconds - meanSeconds) * (bytes(sample) - meanBytes))
   const variance = mean(({ seconds }) => (seconds - meanSeconds) ** 2)
-  return variance === 0 ? 0 : (covariance / variance) * 60
+  return variance === 0 ? 0 : ((covariance / variance) * 60) / mega
 }
