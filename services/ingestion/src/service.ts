@@ -3,7 +3,7 @@ import { createFileUploadStore } from '@zhipei/shared/adapters/file-upload-store
 import { createRowReader } from '@zhipei/shared/adapters/rows/row-reader'
 import { createSqliteImportStore } from '@zhipei/shared/adapters/sqlite/import-store'
 import { createSqlitePostingStore } from '@zhipei/shared/adapters/sqlite/posting-store'
-import { startThreadPostingAssessor } from '@zhipei/shared/adapters/threads/posting-assessor'
+import { createThreadPostingAssessor } from '@zhipei/shared/adapters/threads/posting-assessor'
 import { createIngestion, type Ingestion, type IngestionParts } from './ingestion.ts'
 
 export interface OpenIngestionOptions
@@ -27,7 +27,7 @@ export async function openIngestion({ directory, ...parts }: OpenIngestionOption
     const store = keep(createSqlitePostingStore(directory))
     const imports = keep(createSqliteImportStore(directory))
     // The thread screens by the rules of this version; others are known to the caller only.
-    const assessor = parts.screener === undefined ? keep(startThreadPostingAssessor()) : undefined
+    const assessor = parts.screener === undefined ? keep(createThreadPostingAssessor()) : undefined
     return await createIngestion({ ...parts, store, imports, uploads, rowReader: createRowReader(), assessor })
   } catch (error) {
     for (const part of opened) await part.close()

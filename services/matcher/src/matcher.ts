@@ -164,6 +164,10 @@ export async function createMatcher(parts: MatcherParts): Promise<Service> {
       interactionRoutes(app, createInteractions({ bus, rankings, interactions, clock }))
       const match = createReverseMatch(parts)
       reverseMatchRoutes(app, (id, limit) => admission.run(() => match(id, limit)))
+      // A thread that reads postings starts beside the first requests: no posting waits for it, and no start either.
+      app.addHook('onListen', async () => {
+        postingReader.read([]).catch(error => logger.error({ err: error }, 'postings cannot be read'))
+      })
     },
     async lag() {
       const waiting = await Promise.all(Object.values(lags).map(lag => lag()))

@@ -7,7 +7,7 @@ import { createSqliteGraduateIndex } from '@zhipei/shared/adapters/sqlite/gradua
 import { createSqliteImpressionStore } from '@zhipei/shared/adapters/sqlite/impression-store'
 import { createSqliteInteractionStore } from '@zhipei/shared/adapters/sqlite/interaction-store'
 import { createSqliteRankingStore } from '@zhipei/shared/adapters/sqlite/ranking-store'
-import { startThreadPostingReader } from '@zhipei/shared/adapters/threads/posting-reader'
+import { createThreadPostingReader } from '@zhipei/shared/adapters/threads/posting-reader'
 import { profileReading } from '@zhipei/shared/domain/matching/profile-facts'
 import { textTemplate } from '@zhipei/shared/domain/matching/texts'
 import { factsVersion } from '@zhipei/shared/domain/understanding/posting-facts'
@@ -26,7 +26,7 @@ import { pagesKeptMbDefault } from './kept-pages.ts'
 import { createMatcher, type MatcherParts } from './matcher.ts'
 import { followOffers, type Offers } from './offers.ts'
 import { createPageMaker } from './pages.ts'
-import { openMatchThread } from './thread/match-thread.ts'
+import { openMatchThread, type StartedMatchThread, startMatchThread } from './thread/match-thread.ts'
 
 export interface MatcherOptions {
   /** Holds the indexes and stores; belongs to one process. */
@@ -41,6 +41,8 @@ export interface MatcherOptions {
   readonly modelDirectory?: string | undefined
   /** Where postings and graduates are indexed; absent: in the folder. */
   readonly elasticsearch?: ElasticsearchSettings | undefined
+  /** Of the embedded index, started beforehand to save time; absent: started here. */
+  readonly matchThread?: StartedMatchThread | undefined
   /** See `MatcherParts`; false where the bus is on other machines. */
   readonly readsOwnWrites?: boolean
   /** See `MatcherParts`. */
@@ -102,7 +104,7 @@ export async function openMatcher(options: MatcherOptions): Promise<Service> {
     const postingReader =
       modelDirectory === undefined
         ? undefined
-        : keep(startThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
+        : keep(createThreadPostingReader({ modelFolder: modelDirectory, modelId: embedder.modelId }))
     const interactions = keep(createSqliteInteractionStore(directory))
     const offers = followOffers(interactions)
     const impressions = keep(createSqliteImpressionStore(directory))
@@ -141,7 +143,7 @@ const threadPostingsPerWriteMax = 32
  * of Elasticsearch, some 300 ms of loading, is loaded where it is used.
  */
 async function openPostingIndex(
-  { directory, elasticsearch, logger, readsOwnWrites = true, ...options }: MatcherOptions,
+  { directory, elasticsearch, matchThread, logger, readsOwnWrites = true, ...options }: MatcherOptions,
   { ranker, interactions, offers, impressions, ...made }: PostingIndexParts
 ): Promise<PostingIndexing> {
   if (elasticsearch === undefined) {
@@ -149,7 +151,8 @@ async function openPostingIndex(
     const limits = { pagesKeptBytesMax: pagesKeptMb * 1024 * 1024, scanHelpers }
     const own = { ...made, directory: join(directory, 'postings'), ...limits }
     const onDeath = (err: Error) => logger.error({ err }, 'the thread of the index has died and is started again')
-    const thread = await openMatchThread({ ...own, ranker, interactions, offers, impressions, onDeath })
+    const started = matchThread ?? startMatchThread()
+    const thread = await openMatchThread(started, { ...own, ranker, interactions, offers, impressions, onDeath })
     return { ...thread, postingsPerWriteMax: threadPostingsPerWriteMax }
   }
   const { connection, prefix, shards, replicas } = elasticsearch

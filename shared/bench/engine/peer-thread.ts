@@ -15,7 +15,7 @@ export type PeerCall =
   | { readonly call: 'upsert'; readonly rows: readonly number[] }
   | { readonly call: 'isWritable' }
 
-await serveThread(async ({ key, data, folder }: PeerThreadData) => {
+serveThread(async ({ key, data, folder }: PeerThreadData) => {
   const type = contenders.find(contender => contender.key === key)
   if (type === undefined) throw new Error(`no engine is called ${key}`)
   const engine = type.open(data, createLoader(folder))

@@ -2,8 +2,8 @@ import t from 'tap'
 import { createJiebaTokenizer } from '../../src/adapters/jieba-tokenizer.ts'
 import { createOnnxEmbedder, shippedModelFolder } from '../../src/adapters/onnx-embedder/onnx-embedder.ts'
 import { openCallThread, ThreadEndedError } from '../../src/adapters/threads/call-thread.ts'
-import { startThreadPostingAssessor } from '../../src/adapters/threads/posting-assessor.ts'
-import { startThreadPostingReader } from '../../src/adapters/threads/posting-reader.ts'
+import { createThreadPostingAssessor } from '../../src/adapters/threads/posting-assessor.ts'
+import { createThreadPostingReader } from '../../src/adapters/threads/posting-reader.ts'
 import { assess, type Submitted } from '../../src/domain/assessment.ts'
 import { postingText } from '../../src/domain/matching/texts.ts'
 import { createScreener } from '../../src/domain/screening/screener.ts'
@@ -28,7 +28,7 @@ const submitted: readonly Submitted[] = ['熟悉 Java，限男性。', '负责�
 
 t.test('a thread assesses as the caller would', async t => {
   const screener = createScreener()
-  const thread = startThreadPostingAssessor()
+  const thread = createThreadPostingAssessor()
   const expected = submitted.map(one => assess(screener, one, nowMs))
   t.same(await thread.assess(submitted, nowMs), expected)
   t.same(await thread.assess([], nowMs), [])
@@ -47,7 +47,7 @@ t.test('a thread reads postings as the caller would; a model that is not the ind
   const postings = submitted.map(one => assess(screener, one, nowMs).posting)
   const embedder = await createOnnxEmbedder({ folder: shippedModelFolder })
   const tokenizer = createJiebaTokenizer()
-  const reader = startThreadPostingReader({ modelFolder: shippedModelFolder, modelId: embedder.modelId })
+  const reader = createThreadPostingReader({ modelFolder: shippedModelFolder, modelId: embedder.modelId })
   const vectors = await embedder.embed(postings.map(postingText), 'document')
   const read = await reader.read(postings)
   for (const [n, posting] of postings.entries()) {
@@ -58,7 +58,7 @@ t.test('a thread reads postings as the caller would; a model that is not the ind
   }
   await reader.close()
   await embedder.close()
-  const other = startThreadPostingReader({ modelFolder: shippedModelFolder, modelId: 'another' })
+  const other = createThreadPostingReader({ modelFolder: shippedModelFolder, modelId: 'another' })
   for (let times = 0; times < 2; times++) await t.rejects(other.read(postings), /another was expected/)
   await other.close()
 })

@@ -7,7 +7,7 @@ import { answerPostingIndexCall, type PostingIndexCall } from '../../src/adapter
 import { serveThread } from '../../src/adapters/threads/serve-thread.ts'
 import { wordTokenizer } from '../ports/posting-index.oracle.ts'
 
-await serveThread(async (options: Omit<EmbeddedPostingIndexOptions, 'tokenizer'>) => {
+serveThread(async (options: Omit<EmbeddedPostingIndexOptions, 'tokenizer'>) => {
   const index = await createEmbeddedPostingIndex({ ...options, tokenizer: wordTokenizer })
   return {
     answer: (call: PostingIndexCall) => answerPostingIndexCall(index, call),

@@ -1,5 +1,5 @@
 import { serialize } from 'node:v8'
-import { callAgain, openCallThread } from '@zhipei/shared/adapters/threads/call-thread'
+import { type CallThread, callAgain, callThread } from '@zhipei/shared/adapters/threads/call-thread'
 import { createThreadPostingIndex } from '@zhipei/shared/adapters/threads/posting-index'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import type { Ranker } from '@zhipei/shared/domain/matching/ranker'
@@ -24,13 +24,51 @@ export interface MatchThread {
   readonly pages: PageMaker
 }
 
+/** It loads its code until it is told what to open, once. */
+export interface StartedMatchThread extends CallThread<MatchCall, unknown> {
+  /** @param data asked for at every start; `onDeath` see `MatchThreadOptions` */
+  open(data: () => MatchThreadData, onDeath: (error: Error) => void): Promise<void>
+}
+
+interface Opening {
+  readonly data: () => MatchThreadData
+  readonly onDeath: (error: Error) => void
+}
+
+export function startMatchThread(): StartedMatchThread {
+  const module = new URL('./match-worker.js', import.meta.url)
+  let tell = (_opening: Opening) => {}
+  let refuse = (_error: Error) => {}
+  const told = new Promise<Opening>((resolve, reject) => {
+    tell = resolve
+    refuse = reject
+  })
+  const onDeath = (error: Error) => void told.then(opening => opening.onDeath(error)).catch(() => undefined)
+  const thread = callThread<MatchCall, unknown>(module, async () => (await told).data(), onDeath)
+  const ready = thread.start()
+  ready.catch(() => undefined)
+  return {
+    call: thread.call,
+    async open(data, onDeath) {
+      tell({ data, onDeath })
+      await ready
+    },
+    close() {
+      refuse(new Error('closed before it was told what to open'))
+      return thread.close()
+    }
+  }
+}
+
 /**
  * The embedded posting index and the making of pages on a thread of their own. Where it dies it is started again on the same
  * files, and what it was asked is asked once more. It follows the ranker in force, the offers made and what was shown, each
  * change before the requests after it.
  */
-export async function openMatchThread(options: MatchThreadOptions): Promise<MatchThread> {
-  const { ranker: source, interactions, impressions, onDeath, ...state } = options
+export async function openMatchThread(
+  thread: StartedMatchThread,
+  { ranker: source, interactions, impressions, onDeath, ...state }: MatchThreadOptions
+): Promise<MatchThread> {
   /** The ranker that the thread has or will have when it comes to the next call. */
   let ranker = source.current()
   let shown: Impressions = new Map()
@@ -38,8 +76,7 @@ export async function openMatchThread(options: MatchThreadOptions): Promise<Matc
     ranker = source.current()
     return { ...state, ranker: fileOf(ranker), impressions: shown }
   }
-  const module = new URL('./match-worker.js', import.meta.url)
-  const thread = await openCallThread<MatchCall, unknown>(module, data, onDeath)
+  await thread.open(data, onDeath)
   interactions.watchOffers(changed => tell({ call: 'offers', changed }))
   const index = await createThreadPostingIndex(thread)
   const packed = new WeakMap<ProfileFacts, PackedFacts>()

@@ -18,7 +18,7 @@ const peopleKeptMax = 500
 /** Nobody can ask for an erased person, whose number is forgotten with the facts. */
 const people = new LRUCache<number, ProfileFacts>({ max: peopleKeptMax })
 
-await serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ...state }: MatchThreadData) => {
+serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ...state }: MatchThreadData) => {
   const tokenizer = createJiebaTokenizer()
   const scan = { helpers: state.scanHelpers }
   const index = await createEmbeddedPostingIndex({ directory, modelId, dimensions, tokenizer, scan })

@@ -15,33 +15,59 @@ interface OnnxEmbedderOptions {
   readonly folder: string
 }
 
+/** An embedder whose model is being loaded; calls wait for it. */
+export interface StartedEmbedder extends Embedder {
+  /** Rejects with a `ModelError` where the model can't be loaded. */
+  readonly ready: Promise<void>
+}
+
 /**
  * Embeds with the model of a folder, on one core.
  * @throws ModelError where the folder's files are not what its manifest says or don't fit together.
  */
-export async function createOnnxEmbedder({ folder }: OnnxEmbedderOptions): Promise<Embedder> {
+export async function createOnnxEmbedder(options: OnnxEmbedderOptions): Promise<Embedder> {
+  const embedder = await startOnnxEmbedder(options)
+  await embedder.ready
+  return embedder
+}
+
+/** As `createOnnxEmbedder`, but only its files have been checked: what the model is called is known before it is loaded. */
+export async function startOnnxEmbedder({ folder }: OnnxEmbedderOptions): Promise<StartedEmbedder> {
   const manifest = await readModelFolder(folder, textTemplate)
-  const model = await openModel(folder, manifest)
-  try {
-    await checkDimensions(folder, manifest, model)
-  } catch (error) {
-    await model.close()
-    throw error
-  }
+  const loading = loadModel(folder, manifest)
+  const ready = loading.then(() => undefined)
+  // Who waits for it hears of it.
+  ready.catch(() => undefined)
   const { prefixes, dimensions } = manifest
   let closing: Promise<void> | undefined
   return {
     modelId: modelIdOf(manifest),
     dimensions,
+    ready,
     async embed(texts, kind) {
       if (closing !== undefined) throw new Error('the embedder is closed')
+      const model = await loading
       const prefix = prefixes[kind]
       return model.embed(prefix === '' ? texts : texts.map(text => (text.trim() === '' ? '' : prefix + text)))
     },
     close() {
-      closing ??= model.close()
+      closing ??= loading.then(
+        model => model.close(),
+        () => undefined
+      )
       return closing
     }
+  }
+}
+
+async function loadModel(folder: string, manifest: ModelManifest): Promise<TextModel> {
+  const model = await openModel(folder, manifest)
+  try {
+    await checkDimensions(folder, manifest, model)
+    return model
+  } catch (error) {
+    await model.close()
+    throw error
   }
 }
 

@@ -4,7 +4,7 @@ import { openSession } from './session.ts'
 import { createTransformerModel } from './transformer-model.ts'
 import type { ThreadData } from './transformer-thread.ts'
 
-await serveThread(async ({ folder, manifest }: ThreadData) => {
+serveThread(async ({ folder, manifest }: ThreadData) => {
   const session = await openSession(folder)
   const model = await createTransformerModel(folder, manifest, session)
   return { answer: (texts: readonly string[]) => model.embed(texts), close: () => session.release() }

@@ -24,7 +24,12 @@ export async function callAgain<Answer>(call: () => Promise<Answer>): Promise<An
   }
 }
 
-/** What goes to the thread; `call` counts from 1. Null ends it. */
+/** The first message that a thread gets. */
+export interface ThreadStart {
+  readonly data: unknown
+}
+
+/** What goes to the thread then; `call` counts from 1. Null ends it. */
 export interface ThreadCall {
   readonly call: number
   readonly request: unknown
@@ -38,51 +43,55 @@ interface Pending {
   reject(error: Error): void
 }
 
-/** `startCallThread`, waited for. @throws what the module's `open` throws */
+/** `callThread`, started and waited for. @throws what the module's `open` throws */
 export async function openCallThread<Request, Answer>(
-  ...started: Parameters<typeof startCallThread>
+  ...started: Parameters<typeof callThread>
 ): Promise<CallThread<Request, Answer>> {
-  const thread = startCallThread<Request, Answer>(...started)
-  await thread.ready
+  const thread = callThread<Request, Answer>(...started)
+  await thread.start()
   return thread
 }
 
 /**
- * Starts the module as a thread, which `serveThread` answers for. Calls wait until it is ready, and reject with what its
- * `open` throws. It does not hold the process up: one that has nothing else to do may end; a call under way holds it.
- * @param data what `open` gets; asked for at every start; must survive a structured clone
+ * The module as a thread, which `serveThread` answers for. It starts when it is told to, or with the first call. Calls wait
+ * until it is ready, and reject with what its `open` throws. It does not hold the process up: one that has nothing else to do
+ * may end; a call under way holds it.
+ * @param data what `open` gets; asked for at every start; must survive a structured clone. Modules are loaded meanwhile
  * @param onDeath called where a thread that was not told to end has ended
  */
-export function startCallThread<Request, Answer>(
+export function callThread<Request, Answer>(
   module: URL,
   data: () => unknown,
   onDeath: (error: ThreadEndedError) => void = () => undefined
-): CallThread<Request, Answer> & { readonly ready: Promise<unknown> } {
-  const begin = () =>
-    start(module, data(), error => {
-      if (closing === undefined) onDeath(error)
-    })
+): CallThread<Request, Answer> & { start(): Promise<unknown> } {
   let closing: Promise<void> | undefined
-  let running = begin()
+  let running: ReturnType<typeof begin> | undefined
+
+  function current() {
+    if (closing !== undefined) throw new Error('the thread is closed')
+    if (running === undefined || running.hasEnded())
+      running = begin(module, data, error => {
+        if (closing === undefined) onDeath(error)
+      })
+    return running
+  }
 
   return {
-    ready: running.ready,
+    start: async () => current().ready,
     async call(request) {
-      if (closing !== undefined) throw new Error('the thread is closed')
-      if (running.hasEnded()) running = begin()
-      const { ready, ask } = running
+      const { ready, ask } = current()
       await ready
       return (await ask(request)) as Answer
     },
     close() {
-      closing ??= running.close()
+      closing ??= running?.close() ?? Promise.resolve()
       return closing
     }
   }
 }
 
-function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError) => void) {
-  const worker = new Worker(module, { workerData })
+function begin(module: URL, data: () => unknown, onEnd: (error: ThreadEndedError) => void) {
+  const worker = new Worker(module)
   const pending = new Map<number, Pending>()
   let calls = 0
   let fault: Error | undefined
@@ -121,10 +130,19 @@ function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError
     }
   }
 
-  const ready = answered(0).catch(async error => {
-    await worker.terminate()
-    throw error
-  })
+  async function open(): Promise<void> {
+    try {
+      const opened = answered(0)
+      opened.catch(() => undefined)
+      worker.postMessage({ data: await data() } satisfies ThreadStart)
+      await opened
+    } catch (error) {
+      await worker.terminate()
+      throw error
+    }
+  }
+
+  const ready = open()
   // The calls report it.
   ready.catch(() => undefined)
   return {
@@ -137,6 +155,8 @@ function start(module: URL, workerData: unknown, onEnd: (error: ThreadEndedError
       return answer
     },
     async close() {
+      // Calls that wait for it are under way too.
+      await ready.catch(() => undefined)
       if (ended !== undefined) return
       isClosing = true
       worker.ref()

@@ -9,7 +9,7 @@ import { serveThread } from './serve-thread.ts'
 /** Postings between which single texts get their turn. */
 const postingsPerTurn = 16
 
-await serveThread(async () => {
+serveThread(async () => {
   const screener = createScreener()
   const batches = createWriteQueue()
 

@@ -9,7 +9,7 @@ import { type PackedPostings, packPostings } from './packed-postings.ts'
 import type { ReaderData } from './posting-reader.ts'
 import { serveThread } from './serve-thread.ts'
 
-await serveThread(async ({ modelFolder, modelId }: ReaderData) => {
+serveThread(async ({ modelFolder, modelId }: ReaderData) => {
   const tokenizer = createJiebaTokenizer()
   const embedder = await createOnnxEmbedder({ folder: modelFolder })
   if (embedder.modelId !== modelId)

@@ -1,6 +1,6 @@
 import type { Posting } from '../../contracts/posting.ts'
 import type { PostingReader } from '../../ports/posting-reader.ts'
-import { startCallThread } from './call-thread.ts'
+import { callThread } from './call-thread.ts'
 import { type PackedPostings, unpackPostings } from './packed-postings.ts'
 
 export interface ReaderData {
@@ -10,17 +10,14 @@ export interface ReaderData {
 }
 
 /**
- * Facts, tokens and embedding on a thread of its own, with a tokenizer and a model of its own. Calls wait for its start, and
- * reject where the folder's model can't be loaded or is another one.
+ * Facts, tokens and embedding on a thread of its own, with a tokenizer and a model of its own. It starts with the first call, if
+ * only of no postings; calls reject where the folder's model can't be loaded or is another one.
  */
-export function startThreadPostingReader(data: ReaderData): PostingReader {
+export function createThreadPostingReader(data: ReaderData): PostingReader {
   const module = new URL('./posting-reader-worker.js', import.meta.url)
-  const thread = startCallThread<readonly Posting[], PackedPostings>(module, () => data)
+  const thread = callThread<readonly Posting[], PackedPostings>(module, () => data)
   return {
-    async read(postings) {
-      if (postings.length === 0) return []
-      return unpackPostings(postings, await thread.call(postings))
-    },
+    read: async postings => unpackPostings(postings, await thread.call(postings)),
     close: thread.close
   }
 }
