@@ -6,6 +6,8 @@ import type { PostingFacts } from '../domain/understanding/posting-facts.ts'
 export interface IndexedPosting {
   readonly posting: Posting
   readonly facts: PostingFacts
+  /** `facts` as JSON, where they are written already: one string costs far less on the way between threads. */
+  readonly factsJson?: string
   /** Vector of the embedder named by the index's `modelId`: unit length (scaled to it where it is not) or all zero. */
   readonly vector: Float32Array
   /** Its `postingTokens` by the index's tokenizer, where they are known already; the index cuts them else. */
@@ -14,7 +16,7 @@ export interface IndexedPosting {
 
 /** The distinct tokens of a posting, each with its frequency. */
 export interface PostingTokens {
-  /** Joined by blanks, which no token holds: one string costs far less on the way between threads. */
+  /** Joined by blanks, which no token holds. */
   readonly tokens: string
   readonly frequencies: Uint8Array
 }

@@ -53,6 +53,7 @@ t.test('a thread reads postings as the caller would; a model that is not the ind
   for (const [n, posting] of postings.entries()) {
     t.equal(read[n]?.posting, posting)
     t.same(read[n]?.facts, readPostingFacts(posting))
+    t.equal(read[n]?.factsJson, JSON.stringify(readPostingFacts(posting)))
     t.same(read[n]?.tokens, postingTokens(posting, tokenizer))
     t.same(read[n]?.vector, vectors[n])
   }

@@ -101,9 +101,9 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
     return closed ? Promise.reject(new Error('the posting index is closed')) : queue.run(write)
   }
 
-  function prepare({ posting, facts, vector, tokens }: IndexedPosting): Prepared {
+  function prepare({ posting, facts, factsJson, vector, tokens }: IndexedPosting): Prepared {
     assertDimensions(posting.id, vector, dimensions)
-    const texts = { posting: JSON.stringify(posting), facts: JSON.stringify(facts) }
+    const texts = { posting: JSON.stringify(posting), facts: factsJson ?? JSON.stringify(facts) }
     const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
     return {
       ...texts,

@@ -7,7 +7,8 @@ import type { IndexedPosting } from '../../ports/posting-index.ts'
  * joins them.
  */
 export interface PackedPostings {
-  readonly facts: readonly PostingFacts[]
+  /** A line of JSON per posting. */
+  readonly facts: string
   /** All vectors, one after the other. */
   readonly vectors: Float32Array
   /** A line per posting: its `tokens`. Null: not cut yet. */
@@ -25,7 +26,7 @@ export function packPostings(read: readonly Omit<IndexedPosting, 'posting'>[]): 
   const cut = read.flatMap(({ tokens }) => tokens ?? [])
   const isCut = cut.length === read.length
   return {
-    facts: read.map(({ facts }) => facts),
+    facts: read.map(one => one.factsJson ?? JSON.stringify(one.facts)).join('\n'),
     vectors,
     tokens: isCut ? cut.map(({ tokens }) => tokens).join('\n') : null,
     frequencies: isCut ? Buffer.concat(cut.map(({ frequencies }) => frequencies)) : new Uint8Array(),
@@ -36,15 +37,30 @@ export function packPostings(read: readonly Omit<IndexedPosting, 'posting'>[]): 
 export function unpackPostings(postings: readonly Posting[], packed: PackedPostings): IndexedPosting[] {
   const { facts, vectors, tokens, frequencies, counts } = packed
   const lines = tokens?.split('\n')
+  const factsLines = facts.split('\n')
   const dimensions = vectors.length / postings.length
   let counted = 0
   return postings.map((posting, at) => {
     const vector = vectors.subarray(at * dimensions, (at + 1) * dimensions)
-    const read = { posting, facts: facts[at] as PostingFacts, vector }
+    const factsJson = factsLines[at] as string
     const line = lines?.[at]
-    if (line === undefined) return read
+    if (line === undefined) return withFacts(factsJson, { posting, vector })
     const from = counted
     counted += counts[at] as number
-    return { ...read, tokens: { tokens: line, frequencies: frequencies.subarray(from, counted) } }
+    const known = { tokens: line, frequencies: frequencies.subarray(from, counted) }
+    return withFacts(factsJson, { posting, vector, tokens: known })
   })
+}
+
+/** Facts are parsed where somebody looks at them: whoever hands them on to another thread doesn't. */
+function withFacts(factsJson: string, rest: Omit<IndexedPosting, 'facts' | 'factsJson'>): IndexedPosting {
+  let facts: PostingFacts | undefined
+  return {
+    ...rest,
+    factsJson,
+    get facts() {
+      facts ??= JSON.parse(factsJson) as PostingFacts
+      return facts
+    }
+  }
 }
