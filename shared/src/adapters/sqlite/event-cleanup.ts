@@ -114,10 +114,13 @@ function compact(log: EventLog, at: LogPartition, finished: number, limits: Rete
 /** Removes the longest prefix that is old enough. */
 function retain(log: EventLog, at: LogPartition, finished: number, limits: RetentionLimits, nowMs: number): boolean {
   const keepMs = at.topic.endsWith('.dead') ? limits.deadRetentionMs : limits.retentionMs
-  const rows = at.statements.head.all(limits.cleanupEventsMax) as { offset: number; at: number }[]
-  const kept = rows.findIndex(
-    row => row.at >= nowMs - keepMs && (row.offset >= finished || row.at >= nowMs - limits.finishedRetentionMs)
-  )
+  const head = (eventsMax: number) => at.statements.head.all(eventsMax) as { offset: number; at: number }[]
+  const isKept = (row: { readonly offset: number; readonly at: number }) =>
+    row.at >= nowMs - keepMs && (row.offset >= finished || row.at >= nowMs - limits.finishedRetentionMs)
+  // Nearly always nothing may go yet: one row says so.
+  if (head(1).every(isKept)) return false
+  const rows = head(limits.cleanupEventsMax)
+  const kept = rows.findIndex(isKept)
   const last = rows[(kept === -1 ? rows.length : kept) - 1]
   if (last === undefined) return false
   log.transaction(() => {
