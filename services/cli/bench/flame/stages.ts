@@ -13,14 +13,14 @@ const stages: readonly Stage[] = [
   { name: 'search: BM25', frame: /engine\/(bm25|term-lists|vocabulary)\.| bestByTerms$/ },
   { name: 'search: filters, fusing by rank', frame: /engine\// },
   { name: 'read outlines and postings', frame: /embedded-posting-index\/|matching\/outline\./ },
-  { name: 'reasons and items', frame: /matching\/explain\.|matcher\/build\/src\/(present|availability)\./ },
+  { name: 'reasons', frame: /matching\/explain\.|matcher\/build\/src\/availability\./ },
   { name: 'spread over employers', frame: /matching\/(diversify|congestion)\./ },
   { name: 'person: facts', frame: /matcher\/build\/src\/person\./ },
   { name: 'query embedding and terms', frame: /onnx|query-terms\.|jieba/ },
   { name: 'score', frame: /domain\/matching\/(?!ranked-list)/ },
   {
     name: 'the rest of ranking, the list packed and written',
-    frame: /matcher\/build\/src\/(ranking|pages|kept-pages)\./
+    frame: /matcher\/build\/src\/(ranking|pages|present|kept-pages)\./
   },
   { name: 'served events (fsync waited for)', frame: /served-queue\.|sqlite\/(event|log-tail|group-commit|consumer)/ },
   { name: 'stores (fsync waited for)', frame: /sqlite/ },
