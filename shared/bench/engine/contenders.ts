@@ -46,7 +46,7 @@ const ours: ContenderType = {
     return {
       search(vector, city, k) {
         const filter = { nowMs: 0, cities: city === null ? undefined : [city] }
-        return engine.search({ vector, terms: null, filter, limit: k }).hits.map(({ id }) => Number(id))
+        return engine.search({ vector, terms: null, filter, limit: k }).hits.ids.map(Number)
       },
       upsert(row, vector) {
         engine.remove(idOf(row), counts)

@@ -76,50 +76,61 @@ export function createTermStatistics(): TermStatistics {
   }
 }
 
-const scores = new Float64Array(segmentRows)
-const touched = new Uint16Array(segmentRows)
 const frequencyMask = frequencyMax - 1
 
+/** Scores of one segment's rows. Made once and filled for one segment after the other. */
+export interface SegmentScores {
+  /** The rows with a score; the first `count` count. */
+  readonly rows: Uint16Array
+  count: number
+  /** Of each row; 0 where it has none. */
+  readonly scores: Float64Array
+}
+
+export const createSegmentScores = (): SegmentScores => ({
+  rows: new Uint16Array(segmentRows),
+  count: 0,
+  scores: new Float64Array(segmentRows)
+})
+
 /**
- * Calls `emit` with each passing row of the segment that holds any of the terms, and its score (summed in term order).
+ * Fills in each passing row of the segment that holds any of the terms, and its score (summed in term order).
  * @param average mean length of a text over the whole collection, in terms
  */
 export function scoreSegment(
+  into: SegmentScores,
   lists: TermLists,
   terms: readonly WeighedTerm[],
   average: number,
-  pass: Uint32Array,
-  emit: (row: number, score: number) => void
+  pass: Uint32Array
 ): void {
+  const { rows, scores } = into
   const { lengths, sealed } = lists
+  for (let i = 0; i < into.count; i++) scores[rows[i] as number] = 0
   let count = 0
-  const add = (row: number, frequency: number, weight: number) => {
-    const share = (weight * frequency) / (frequency + norm(lengths[row] as number, average))
-    if (scores[row] === 0) touched[count++] = row
-    scores[row] = (scores[row] as number) + share
-  }
-  for (const list of sealed) {
-    const { entries, starts } = list
+  for (const { terms: held, starts, entries } of sealed) {
     for (const { term, weight } of terms) {
-      const i = indexOf(list.terms, term)
+      const i = indexOf(held, term)
       if (i < 0) continue
       for (let e = starts[i] as number, end = starts[i + 1] as number; e < end; e++) {
         const entry = entries[e] as number
         const row = entry >>> rowShift
         if ((((pass[row >>> 5] as number) >>> (row & 31)) & 1) === 0) continue
-        add(row, (entry & frequencyMask) + 1, weight)
+        const frequency = (entry & frequencyMask) + 1
+        const score = scores[row] as number
+        if (score === 0) rows[count++] = row
+        scores[row] = score + (weight * frequency) / (frequency + norm(lengths[row] as number, average))
       }
     }
   }
   for (const { term, weight } of terms)
     lists.visitFilling(term, (row, frequency) => {
-      if ((((pass[row >>> 5] as number) >>> (row & 31)) & 1) === 1) add(row, frequency, weight)
+      if ((((pass[row >>> 5] as number) >>> (row & 31)) & 1) === 0) return
+      if (scores[row] === 0) rows[count++] = row
+      const share = (weight * frequency) / (frequency + norm(lengths[row] as number, average))
+      scores[row] = (scores[row] as number) + share
     })
-  for (let i = 0; i < count; i++) {
-    const row = touched[i] as number
-    emit(row, scores[row] as number)
-    scores[row] = 0
-  }
+  into.count = count
 }
 
 const norm = (length: number, average: number) => bm25.k1 * (1 - bm25.b + (bm25.b * length) / average)

@@ -1,33 +1,31 @@
-import type { Scored } from './top-k.ts'
+import { type Before, bestOf } from './top-k.ts'
 
 /** Cormack, Clarke and Büttcher 2009: large enough that no single first place decides. */
 export const rankConstant = 60
 
-/** Reciprocal rank fusion: the sum of 1 / (rankConstant + rank) over the lists, best first, ties by `before`. */
+/**
+ * Reciprocal rank fusion of lists of items, which are numbered from 0 to before `items`: the sum of 1 / (rankConstant + rank)
+ * over the lists, best first, ties by `before`; an item of no list is left out.
+ */
 export function fuseRanks(
-  lists: readonly (readonly Scored[])[],
+  lists: readonly ArrayLike<number>[],
+  items: number,
   limit: number,
-  before: (a: number, b: number) => boolean
-): number[] {
-  const places = new Map<number, number>()
-  const slots: number[] = []
-  const shares: number[] = []
-  for (const list of lists) {
+  before: Before
+): Uint32Array {
+  const shares = new Float64Array(items)
+  for (const list of lists)
     for (let rank = 1; rank <= list.length; rank++) {
-      const { slot } = list[rank - 1] as Scored
-      const share = 1 / (rankConstant + rank)
-      const place = places.get(slot)
-      if (place === undefined) {
-        places.set(slot, slots.length)
-        slots.push(slot)
-        shares.push(share)
-      } else shares[place] = (shares[place] as number) + share
+      const item = list[rank - 1] as number
+      shares[item] = (shares[item] as number) + 1 / (rankConstant + rank)
     }
+  const slots = new Uint32Array(items)
+  const scores = new Float64Array(items)
+  let count = 0
+  for (let item = 0; item < items; item++) {
+    if (shares[item] === 0) continue
+    slots[count] = item
+    scores[count++] = shares[item] as number
   }
-  const order = Uint32Array.from(slots.keys())
-  order.sort((a, b) => {
-    const difference = (shares[b] as number) - (shares[a] as number)
-    return difference === 0 ? (before(slots[a] as number, slots[b] as number) ? -1 : 1) : difference
-  })
-  return Array.from(order.subarray(0, limit), place => slots[place] as number)
+  return bestOf({ slots: slots.subarray(0, count), scores: scores.subarray(0, count) }, limit, before).slots
 }

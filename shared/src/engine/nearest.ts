@@ -3,7 +3,7 @@ import type { RowMemory } from './row-memory.ts'
 import type { ScanRows } from './scan-rows.ts'
 import type { ScanThreads } from './scan-threads.ts'
 import type { Segment } from './segments.ts'
-import { createTopK, type Scored, type TopK } from './top-k.ts'
+import { type Before, bestOf, nthGreatest, type ScoredSlots } from './top-k.ts'
 
 /** Words scanned between two updates of the threshold. */
 const scanWords = 32
@@ -13,24 +13,25 @@ const rounding = 1e-6
 const rowNormMax = 1.05
 
 /**
- * Calls `take` with the passing rows of the block that may be among the best. A row's score by int8 is off by `slack` and
- * its own error at most; `lower` holds the best lower bounds so far.
+ * Adds the passing rows of the block that may be among the best, and calls `take` with them. A row's score by int8 is off by
+ * `slack` and its own error at most.
  */
 export function scanBlock(
   scan: ScanRows,
   block: RowBlock,
-  lower: TopK,
+  open: OpenRows,
   slack: number,
-  take: (row: number, score: number) => void
+  take?: (row: number, score: number) => void
 ): void {
+  const first = block.index * segmentRows
   for (let from = 0; from < segmentWords; from += scanWords) {
-    const found = scan(block, from, from + scanWords, lower.floor() - slack)
-    for (let i = 0; i < found.count; i++) {
-      const row = found.rows[2 * i] as number
-      const score = found.scores[2 * i + 1] as number
-      const bound = score - (block.errors[row] as number) - slack
-      if (bound > lower.floor()) lower.push(0, bound)
-      take(row, score)
+    const { count, rows, scores } = scan(block, from, from + scanWords, open.floor() - slack)
+    for (let i = 0; i < count; i++) {
+      const row = rows[2 * i] as number
+      const score = scores[2 * i + 1] as number
+      const error = (block.errors[row] as number) + slack
+      open.push(first + row, score - error, score + error)
+      take?.(row, score)
     }
   }
 }
@@ -45,30 +46,81 @@ export function nearest(
   segments: readonly Pick<Segment, 'block'>[],
   query: Float64Array,
   limit: number,
-  before: (a: number, b: number) => boolean,
+  before: Before,
   threads?: ScanThreads
-): Scored[] {
+): ScoredSlots {
   const slack = memory.setQuery(query) * rowNormMax + rounding
-  if (limit === 0) return []
-  const lower = createTopK(limit, () => false)
-  const uppers: number[] = []
-  const slots: number[] = []
-  const keep = (block: RowBlock, row: number, score: number) => {
-    uppers.push(score + (block.errors[row] as number) + slack)
-    slots.push(block.index * segmentRows + row)
-  }
-  const blocks = segments.map(({ block }) => block)
-  const scan = (block: RowBlock) => scanBlock(memory.scan, block, lower, slack, (row, score) => keep(block, row, score))
+  const open = createOpenRows(limit)
+  const blocks = limit === 0 ? [] : segments.map(({ block }) => block)
+  const scan = (block: RowBlock) => scanBlock(memory.scan, block, open, slack)
   if (threads === undefined) for (const block of blocks) scan(block)
   else
     threads.share({ blocks, limit, slack }, scan, (block, row, score) => {
-      lower.push(0, score - (block.errors[row] as number) - slack)
-      keep(block, row, score)
+      const error = (block.errors[row] as number) + slack
+      open.push(block.index * segmentRows + row, score - error, score + error)
     })
-  const floor = lower.floor()
-  const within = slots.filter((_, i) => (uppers[i] as number) >= floor)
-  const scores = memory.exact(within)
-  const best = createTopK(limit, before)
-  for (let i = 0; i < within.length; i++) best.push(within[i] as number, scores[i] as number)
-  return best.take()
+  const slots = open.take()
+  return bestOf({ slots, scores: memory.exact(slots) }, limit, before)
+}
+
+/** Rows that may be among the `limit` best, as far as bounds on their scores tell. */
+export interface OpenRows {
+  /** A row whose upper bound is below it is out; -Infinity while that is not known. */
+  floor(): number
+  push(slot: number, lower: number, upper: number): void
+  /** Those that are not out. */
+  take(): Uint32Array
+}
+
+export function createOpenRows(limit: number): OpenRows {
+  let slots = new Uint32Array(4 * limit)
+  let lowers = new Float64Array(slots.length)
+  let uppers = new Float64Array(slots.length)
+  let ranked = new Float64Array(slots.length)
+  let count = 0
+  let floor = Number.NEGATIVE_INFINITY
+  /** So many are looked through for those that are out: then at least half of the work was for new ones. */
+  let enough = 2 * limit
+
+  function dropOthers(): void {
+    if (count <= limit) return
+    ranked.set(lowers.subarray(0, count))
+    floor = nthGreatest(ranked, count, limit)
+    let kept = 0
+    for (let i = 0; i < count; i++) {
+      if ((uppers[i] as number) < floor) continue
+      slots[kept] = slots[i] as number
+      lowers[kept] = lowers[i] as number
+      uppers[kept++] = uppers[i] as number
+    }
+    count = kept
+    enough = Math.max(2 * limit, 2 * count)
+    if (enough <= slots.length) return
+    const wider = new Uint32Array(2 * enough)
+    wider.set(slots)
+    slots = wider
+    lowers = widened(lowers, wider.length)
+    uppers = widened(uppers, wider.length)
+    ranked = new Float64Array(wider.length)
+  }
+
+  return {
+    floor: () => floor,
+    push(slot, lower, upper) {
+      slots[count] = slot
+      lowers[count] = lower
+      uppers[count++] = upper
+      if (count === enough) dropOthers()
+    },
+    take() {
+      dropOthers()
+      return slots.subarray(0, count)
+    }
+  }
+}
+
+function widened(values: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const wider = new Float64Array(length)
+  wider.set(values)
+  return wider
 }

@@ -1,16 +1,18 @@
-import { countBits, forEachBit, setBit } from './bits.ts'
-import { createTermStatistics, scoreSegment, type WeighedTerm } from './bm25.ts'
+import { forEachBit, setBit } from './bits.ts'
+import { createSegmentScores, createTermStatistics, scoreSegment, type WeighedTerm } from './bm25.ts'
 import type { FieldFilter, PostingFields } from './fields.ts'
+import { createFilterSteps } from './filter-steps.ts'
 import { fuseRanks } from './fuse.ts'
 import { nearest } from './nearest.ts'
 import { type QuantisedVector, unit } from './quantise.ts'
-import { segmentRows, segmentWords } from './row-layout.ts'
+import { segmentRows } from './row-layout.ts'
 import { createRowMemory } from './row-memory.ts'
 import { createScanThreads, type ScanThreadsOptions } from './scan-threads.ts'
 import type { SegmentImage } from './segment-image.ts'
 import { createSegments, type Segment } from './segments.ts'
+import { createSlotNumbers, type SlotNumbers } from './slot-numbers.ts'
 import type { TermCounts } from './term-lists.ts'
-import { createTopK, type Scored } from './top-k.ts'
+import { createTopK, type ScoredSlots } from './top-k.ts'
 
 /** One posting as the engine holds it. */
 export interface EngineRow {
@@ -35,17 +37,18 @@ export interface EngineQuery {
   readonly limit: number
 }
 
-export interface EngineHit {
-  readonly id: string
+/** Hits in columns: entry by entry what is known of one. */
+export interface EngineHits {
+  readonly ids: readonly string[]
   /** See `EngineRow`. */
-  readonly number: number
-  readonly similarity: number
-  readonly lexical: number
+  readonly numbers: Float64Array
+  readonly similarities: Float64Array
+  readonly lexicals: Float64Array
 }
 
 export interface EngineResult {
   /** All that pass a filter before the one that is taken, then the best of the others. */
-  readonly hits: EngineHit[]
+  readonly hits: EngineHits
   /** Rows that pass the filter that is taken. */
   readonly passing: number
   /** Place of the filter that is taken among `stricter` and `filter`. */
@@ -90,115 +93,118 @@ export interface PostingEngineOptions {
   readonly scan?: ScanThreadsOptions | undefined
 }
 
+const none: ScoredSlots = { slots: new Uint32Array(), scores: new Float64Array() }
+
 export function createPostingEngine({ dimensions, scalar = false, scan }: PostingEngineOptions): PostingEngine {
   const helpers = scan?.helpers ?? 0
   const rows = createRowMemory({ dimensions, scalar, threads: 1 + helpers })
   const threads = scan === undefined || helpers === 0 ? undefined : createScanThreads(rows, scan)
   const statistics = createTermStatistics()
   const layout = createSegments(rows)
-  const { all: segments, segmentOf, idOf, numberOf } = layout
+  const { all: segments, segmentOf, idOf } = layout
   const before = (a: number, b: number) => idOf(a) < idOf(b)
-
-  function rowsBySegment(ids: ReadonlySet<string> | undefined): Map<Segment, number[]> {
-    const bySegment = new Map<Segment, number[]>()
-    for (const id of ids ?? []) {
-      const slot = layout.slots.get(id)
-      if (slot === undefined) continue
-      const list = bySegment.get(segmentOf(slot))
-      if (list === undefined) bySegment.set(segmentOf(slot), [slot % segmentRows])
-      else list.push(slot % segmentRows)
-    }
-    return bySegment
-  }
-
-  /** Writes each segment's passing rows into its block; returns how many pass. */
-  function applyFilter(filter: FieldFilter, excluded: ReadonlyMap<Segment, readonly number[]>): number {
-    let passing = 0
-    for (const segment of segments) {
-      const { pass } = segment.block
-      pass.set(segment.alive)
-      segment.fields.narrow(pass, filter)
-      for (const row of excluded.get(segment) ?? []) pass[row >>> 5] = (pass[row >>> 5] as number) & ~(1 << (row & 31))
-      segment.passing = countBits(pass)
-      passing += segment.passing
-    }
-    return passing
-  }
+  const segmentScores = createSegmentScores()
+  const steps = createFilterSteps(layout)
 
   /**
-   * Takes the filter and writes its passing rows into the blocks. Those that passed an earlier filter are in `earlier`
-   * in place of `pass`, and are returned.
-   */
-  function takeStep({ filter, stricter = [], enough = 0, excludeIds }: EngineQuery) {
-    const filters = [...stricter, filter]
-    const excluded = rowsBySegment(excludeIds)
-    const slotsBefore: number[] = []
-    let step = 0
-    let passing = applyFilter(filters[0] as FieldFilter, excluded)
-    for (const segment of segments) segment.earlier.fill(0)
-    while (passing < enough && step < filters.length - 1) {
-      if (passing > 0) for (const segment of segments) segment.earlier.set(segment.block.pass)
-      passing = applyFilter(filters[++step] as FieldFilter, excluded)
-    }
-    if (step > 0)
-      for (const segment of segments) {
-        const { pass, index } = segment.block
-        forEachBit(segment.earlier, row => slotsBefore.push(index * segmentRows + row))
-        for (let w = 0; w < segmentWords; w++) pass[w] = (pass[w] as number) & ~(segment.earlier[w] as number)
-      }
-    return { step, passing, earlier: slotsBefore }
-  }
-
-  /**
-   * The best by BM25, and beside them the score of each of `others` that holds a term: all rows that hold one are scored
-   * here anyway, and looking a row up in the lists later costs far more. Rows of `earlier` are scored, never among the best.
+   * The best by BM25. On the way the score of each slot of `found` that holds a term goes to `lexicals`, by its number: all rows
+   * that hold one are scored here anyway, and looking a row up in the lists later costs far more. Rows of `earlier` are
+   * scored, never among the best.
    */
   function bestByTerms(
     terms: readonly WeighedTerm[],
     limit: number,
-    others: readonly Scored[],
+    found: SlotNumbers,
+    lexicals: Float64Array,
     earlier: readonly number[]
-  ) {
+  ): ScoredSlots {
     const best = createTopK(limit, before)
-    const scores = new Map<number, number>()
     const average = statistics.average()
-    const want = (slot: number) => setBit(segmentOf(slot).wanted, slot % segmentRows)
-    for (const { slot } of others) want(slot)
-    for (const slot of earlier) {
-      want(slot)
-      setBit(segmentOf(slot).block.pass, slot % segmentRows)
-    }
+    for (let n = 0; n < found.size; n++) setBit(segmentOf(found.slot(n)).wanted, found.slot(n) % segmentRows)
+    for (const slot of earlier) setBit(segmentOf(slot).block.pass, slot % segmentRows)
     for (const { lists, block, wanted, earlier, passing } of segments) {
       if (passing === 0) continue
       const first = block.index * segmentRows
-      scoreSegment(lists, terms, average, block.pass, (row, score) => {
-        const isEarlier = (((earlier[row >>> 5] as number) >>> (row & 31)) & 1) === 1
-        if (!isEarlier && score >= best.floor()) best.push(first + row, score)
-        if ((((wanted[row >>> 5] as number) >>> (row & 31)) & 1) === 1) scores.set(first + row, score)
-      })
+      scoreSegment(segmentScores, lists, terms, average, block.pass)
+      const { rows, count, scores } = segmentScores
+      for (let i = 0; i < count; i++) {
+        const row = rows[i] as number
+        const word = row >>> 5
+        const score = scores[row] as number
+        if ((((earlier[word] as number) >>> (row & 31)) & 1) === 0) best.push(first + row, score)
+        if ((((wanted[word] as number) >>> (row & 31)) & 1) === 1) lexicals[found.find(first + row)] = score
+      }
       wanted.fill(0)
     }
-    const byTerms = best.take()
-    for (const { slot, score } of byTerms) scores.set(slot, score)
-    return { byTerms, scores }
+    return best.take()
   }
 
-  function bestBySimilarity(vector: Float64Array, limit: number): Scored[] {
+  function bestBySimilarity(vector: Float64Array, limit: number): ScoredSlots {
     const found = segments.filter(({ passing }) => passing > 0)
     const passing = found.reduce((sum, { passing }) => sum + passing, 0)
     const isLarge = threads !== undefined && passing >= threads.rowsMin
     return nearest(rows, found, vector, limit, before, isLarge ? threads : undefined)
   }
 
-  function newest(limit: number): Scored[] {
+  function newest(limit: number): Uint32Array {
     const best = createTopK(limit, before)
     for (const { block, fields } of segments) {
-      forEachBit(block.pass, row => {
-        const time = fields.publishedAtMs(row)
-        if (time >= best.floor()) best.push(block.index * segmentRows + row, time)
-      })
+      forEachBit(block.pass, row => best.push(block.index * segmentRows + row, fields.publishedAtMs(row)))
     }
-    return best.take()
+    return best.take().slots
+  }
+
+  /** The best by cosine and by BM25, fused by rank, behind those of `earlier`. */
+  function bestOfBoth(
+    vector: Float64Array | null,
+    terms: readonly WeighedTerm[],
+    limit: number,
+    earlier: readonly number[]
+  ): Pick<EngineResult, 'hits' | 'before'> {
+    const numbersMax = earlier.length + 2 * limit
+    const found = createSlotNumbers(numbersMax)
+    const similarities = new Float64Array(numbersMax)
+    const lexicals = new Float64Array(numbersMax)
+    for (const slot of earlier) found.add(slot)
+    const similar = vector === null ? none : bestBySimilarity(vector, limit)
+    const bySimilarity = found.addScored(similar, similarities)
+    const similarEnd = found.size
+    const byTerms = found.addScored(bestByTerms(terms, limit, found, lexicals, earlier), lexicals)
+    const fused = fuseRanks([bySimilarity, byTerms], found.size, limit, (a, b) => before(found.slot(a), found.slot(b)))
+    const first = earlier.map((_, n) => n).filter(n => vector !== null || (lexicals[n] as number) > 0)
+    const order = new Uint32Array(first.length + fused.length)
+    order.set(first)
+    order.set(fused, first.length)
+    if (vector !== null) {
+      const unscored = order.filter(n => n < earlier.length || n >= similarEnd)
+      const scores = rows.exact(unscored.map(found.slot))
+      for (let i = 0; i < unscored.length; i++) similarities[unscored[i] as number] = scores[i] as number
+    }
+    return { hits: hitsOf(order, found, similarities, lexicals), before: first.length }
+  }
+
+  function hitsOf(
+    order: Uint32Array,
+    found: SlotNumbers,
+    similarities: Float64Array,
+    lexicals: Float64Array
+  ): EngineHits {
+    const ids: string[] = []
+    const hits = {
+      numbers: new Float64Array(order.length),
+      similarities: new Float64Array(order.length),
+      lexicals: new Float64Array(order.length)
+    }
+    for (let i = 0; i < order.length; i++) {
+      const n = order[i] as number
+      const slot = found.slot(n)
+      const segment = segmentOf(slot)
+      ids.push(segment.ids[slot % segmentRows] as string)
+      hits.numbers[i] = segment.numbers[slot % segmentRows] as number
+      hits.similarities[i] = similarities[n] as number
+      hits.lexicals[i] = lexicals[n] as number
+    }
+    return { ids, ...hits }
   }
 
   return {
@@ -221,37 +227,21 @@ export function createPostingEngine({ dimensions, scalar = false, scan }: Postin
     remove(id, counts) {
       if (layout.remove(id)) statistics.remove(counts)
     },
-    count: filter => applyFilter(filter, new Map()),
+    count: filter => steps.count(filter),
     search(query) {
-      const { step, passing, earlier } = takeStep(query)
+      const { step, passing, earlier } = steps.take(query)
+      const limit = Math.min(query.limit, passing)
       const vector = query.vector === null ? null : unit(query.vector)
       const semantic = vector?.some(value => value !== 0) === true
-      const plainHit = (slot: number): EngineHit => ({
-        id: idOf(slot),
-        number: numberOf(slot),
-        similarity: 0,
-        lexical: 0
-      })
-      if (!semantic && query.terms === null) {
-        const slots = [...earlier, ...newest(query.limit).map(({ slot }) => slot)]
-        return { hits: slots.map(plainHit), passing, step, before: earlier.length }
+      if (semantic || query.terms !== null) {
+        const terms = statistics.weigh(query.terms ?? new Map())
+        return { passing, step, ...bestOfBoth(semantic ? vector : null, terms, limit, earlier) }
       }
-      const bySimilarity = semantic ? bestBySimilarity(vector, query.limit) : []
-      const terms = statistics.weigh(query.terms ?? new Map())
-      const { byTerms, scores: lexical } = bestByTerms(terms, query.limit, bySimilarity, earlier)
-      const similarity = new Map<number, number>()
-      for (const { slot, score } of bySimilarity) similarity.set(slot, score)
-      const found = semantic ? earlier : earlier.filter(slot => lexical.has(slot))
-      const slots = [...found, ...fuseRanks([bySimilarity, byTerms], query.limit, before)]
-      const unscored = semantic ? slots.filter(slot => !similarity.has(slot)) : []
-      for (const [n, score] of rows.exact(unscored).entries()) similarity.set(unscored[n] as number, score)
-      const hits = slots.map(slot => ({
-        id: idOf(slot),
-        number: numberOf(slot),
-        similarity: similarity.get(slot) ?? 0,
-        lexical: lexical.get(slot) ?? 0
-      }))
-      return { hits, passing, step, before: found.length }
+      const slots = [...earlier, ...newest(limit)]
+      const found = createSlotNumbers(slots.length)
+      const order = Uint32Array.from(slots, found.add)
+      const unscored = new Float64Array(slots.length)
+      return { hits: hitsOf(order, found, unscored, unscored), passing, step, before: earlier.length }
     },
     compact: layout.compact,
     memory: () => ({

@@ -1,13 +1,13 @@
 import { rowLength } from './quantise.ts'
 
-/** Postings live in segments of this many slots; a slot's number is segment × segmentRows + row. */
+/** Postings live in segments of this many slots, a block each; a slot's number is segment × segmentRows + row. The kernel's source has the number too. */
 export const segmentRows = 4096
 export const segmentWords = segmentRows / 32
 
 /** Of WebAssembly memory. */
 export const pageBytes = 65_536
 export const pagesMax = 65_536
-/** Rows scored exactly in one call; even. */
+/** Rows scored exactly in one call; a multiple of four. */
 export const exactRows = 512
 
 /** One segment's rows: the planes of `QuantisedVector`, row after row. */
@@ -23,7 +23,7 @@ export interface RowBlock {
 
 /**
  * Where things lie in the memory that the scan kernel reads:
- * query | its scale | exact query | rows to score exactly and their sums | candidates of each thread that scans | block 0 | block 1 | …
+ * query | its scale | exact query | slots to score exactly and their cosines | candidates of each thread that scans | block 0 | block 1 | …
  */
 export interface RowLayout {
   readonly dimensions: number
@@ -33,8 +33,11 @@ export interface RowLayout {
   readonly length: number
   readonly queryScaleAt: number
   readonly exactQueryAt: number
-  readonly planesAt: number
-  readonly sumsAt: number
+  readonly slotsAt: number
+  readonly cosinesAt: number
+  /** Where block 0 begins, and the length of each. */
+  readonly blocksAt: number
+  readonly blockBytes: number
   /** Most blocks that the memory can hold. */
   readonly blocksMax: number
   /** Thread 0 is the one that asks. */
@@ -50,11 +53,11 @@ export function rowLayout(dimensions: number, threads: number): RowLayout {
   const align = (bytes: number) => Math.ceil(bytes / 64) * 64
   const queryScaleAt = align(length * 2)
   const exactQueryAt = queryScaleAt + 64
-  const planesAt = align(exactQueryAt + length * 8)
-  const sumsAt = align(planesAt + exactRows * 8)
-  const candidatesAt = align(sumsAt + exactRows * 8)
+  const slotsAt = align(exactQueryAt + length * 8)
+  const cosinesAt = align(slotsAt + exactRows * 4)
+  const candidatesAt = align(cosinesAt + exactRows * 8)
   const candidatesBytes = segmentRows * 8
-  const headerBytes = candidatesAt + threads * candidatesBytes
+  const blocksAt = candidatesAt + threads * candidatesBytes
   const blockBytes = segmentRows * (length * 3 + 8) + segmentWords * 4
 
   return {
@@ -63,13 +66,15 @@ export function rowLayout(dimensions: number, threads: number): RowLayout {
     length,
     queryScaleAt,
     exactQueryAt,
-    planesAt,
-    sumsAt,
-    blocksMax: Math.floor((pagesMax * pageBytes - headerBytes) / blockBytes),
+    slotsAt,
+    cosinesAt,
+    blocksAt,
+    blockBytes,
+    blocksMax: Math.floor((pagesMax * pageBytes - blocksAt) / blockBytes),
     candidatesAt: thread => candidatesAt + thread * candidatesBytes,
-    pages: blocks => Math.ceil((headerBytes + blocks * blockBytes) / pageBytes),
+    pages: blocks => Math.ceil((blocksAt + blocks * blockBytes) / pageBytes),
     block(buffer, index) {
-      const high = headerBytes + index * blockBytes
+      const high = blocksAt + index * blockBytes
       const low = high + segmentRows * length
       const scales = low + segmentRows * length * 2
       const errors = scales + segmentRows * 4

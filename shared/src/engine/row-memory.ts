@@ -18,7 +18,7 @@ export interface RowMemory {
   setQuery(query: Float64Array): number
   readonly scan: ScanRows
   /** Cosine of the query as last set and each row (block × segmentRows + row), from both planes: exact to float32 precision. */
-  exact(slots: readonly number[]): Float64Array
+  exact(slots: Uint32Array): Float64Array
 }
 
 export interface RowMemoryOptions {
@@ -31,45 +31,25 @@ export interface RowMemoryOptions {
 
 export function createRowMemory({ dimensions, scalar = false, threads = 1 }: RowMemoryOptions): RowMemory {
   const layout = rowLayout(dimensions, threads)
-  const { length, exactQueryAt, planesAt, sumsAt, pages } = layout
+  const { length, exactQueryAt, slotsAt, cosinesAt, blocksAt, blockBytes, pages } = layout
   const memory = new webAssembly.Memory({ initial: pages(0), maximum: pagesMax, shared: true })
   const { kernel, scan } = createRowScanner(memory, layout, 0, scalar)
   const queryLevels = new Int16Array(memory.buffer, 0, length)
   const queryScale = new Float64Array(memory.buffer, layout.queryScaleAt, 1)
   const exactQuery = new Float64Array(memory.buffer, exactQueryAt, length)
-  const planes = new Uint32Array(memory.buffer, planesAt, exactRows * 2)
-  const sums = new Float64Array(memory.buffer, sumsAt, exactRows)
+  const exactSlots = new Uint32Array(memory.buffer, slotsAt, exactRows)
+  const cosines = new Float64Array(memory.buffer, cosinesAt, exactRows)
   const freeBlocks: RowBlock[] = []
-  const allBlocks: RowBlock[] = []
+  let blocks = 0
 
   function grow(): RowBlock {
-    const index = allBlocks.length
+    const index = blocks
     const wanted = pages(index + 1) - memory.buffer.byteLength / pageBytes
     if (pages(index + 1) > pagesMax)
       throw new RangeError(`the index is full at ${index * segmentRows} rows of ${dimensions} dimensions`)
     if (wanted > 0) memory.grow(wanted)
-    const block = layout.block(memory.buffer, index)
-    allBlocks.push(block)
-    return block
-  }
-
-  /** Sums of up to `exactRows` of the slots into `scores`. */
-  function scoreExactly(slots: readonly number[], from: number, count: number, scores: Float64Array): void {
-    // an odd number is made even by the last row once more
-    const even = count + (count & 1)
-    for (let i = 0; i < even; i++) {
-      const slot = slots[from + Math.min(i, count - 1)] as number
-      const { high, low } = allBlocks[Math.floor(slot / segmentRows)] as RowBlock
-      planes[2 * i] = high.byteOffset + (slot % segmentRows) * length
-      planes[2 * i + 1] = low.byteOffset + (slot % segmentRows) * length * 2
-    }
-    kernel.exact(planesAt, planesAt + even * 8, length, exactQueryAt, sumsAt)
-    for (let i = 0; i < count; i++) {
-      const slot = slots[from + i] as number
-      const { scales } = allBlocks[Math.floor(slot / segmentRows)] as RowBlock
-      const score = ((sums[i] as number) * (scales[slot % segmentRows] as number)) / 65536
-      scores[from + i] = Math.max(-1, Math.min(1, score))
-    }
+    blocks++
+    return layout.block(memory.buffer, index)
   }
 
   return {
@@ -99,8 +79,15 @@ export function createRowMemory({ dimensions, scalar = false, threads = 1 }: Row
     scan,
     exact(slots) {
       const scores = new Float64Array(slots.length)
-      for (let from = 0; from < slots.length; from += exactRows)
-        scoreExactly(slots, from, Math.min(exactRows, slots.length - from), scores)
+      for (let from = 0; from < slots.length; from += exactRows) {
+        const some = slots.subarray(from, from + exactRows)
+        const fours = Math.ceil(some.length / 4) * 4
+        exactSlots.set(some)
+        // the last four are made whole by any row
+        exactSlots.fill(some[0] as number, some.length, fours)
+        kernel.exact(slotsAt, slotsAt + fours * 4, blocksAt, blockBytes, length, exactQueryAt, cosinesAt)
+        scores.set(cosines.subarray(0, some.length), from)
+      }
       return scores
     }
   }

@@ -1,10 +1,9 @@
 /** A thread of `scan-threads.ts`: sleeps until it is called, takes blocks while there are any, reports what it found. */
 import { workerData } from 'node:worker_threads'
-import { scanBlock } from './nearest.ts'
+import { createOpenRows, scanBlock } from './nearest.ts'
 import { pageBytes, type RowBlock, rowLayout, segmentRows } from './row-layout.ts'
 import { boardWord, candidatesMax, helperState, openBoard, openReport, reportWord, takePlace } from './scan-board.ts'
 import { createRowScanner } from './scan-rows.ts'
-import { createTopK } from './top-k.ts'
 import type { WasmMemory } from './web-assembly.ts'
 
 export interface ScanHelperData {
@@ -36,7 +35,7 @@ function blockAt(index: number): RowBlock {
 function takePart(): void {
   const first = board.words[boardWord.first] as number
   const end = board.words[boardWord.end] as number
-  const lower = createTopK(board.words[boardWord.limit] as number, () => false)
+  const open = createOpenRows(board.words[boardWord.limit] as number)
   const slack = board.slack[0] as number
   // Read while it was not lost, so of one scan.
   if (Atomics.load(report.words, reportWord.state) !== working) return
@@ -44,7 +43,7 @@ function takePart(): void {
   for (let done = 0; count + segmentRows <= candidatesMax; ) {
     const place = takePlace(board, first, end)
     if (place < 0) return
-    scanBlock(scan, blockAt(board.blocks[place] as number), lower, slack, (row, score) => {
+    scanBlock(scan, blockAt(board.blocks[place] as number), open, slack, (row, score) => {
       report.rows[count] = row
       report.scores[count++] = score
     })

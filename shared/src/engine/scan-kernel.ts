@@ -1,3 +1,4 @@
+import { segmentRows } from './row-layout.ts'
 import { scanKernelBase64 } from './scan-kernel-bytes.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
@@ -9,7 +10,8 @@ export interface ScanKernel {
 /**
  * Visits the rows whose bit is set in the words from `bits` to `bitsEnd` (`row` is the number of the first bit) and writes
  * (int32 row, float32 score) to `out` for each whose score plus error bound reaches `threshold`. All addresses are bytes
- * of the shared memory; `rows`, `scales` and `errors` point at row 0. Returns how many were written.
+ * of the shared memory; `rows`, `scales` and `errors` point at row 0. Of a word with more passing rows than `denseMin` it may
+ * read all 32. Returns how many were written.
  */
 type Scan = (
   rows: number,
@@ -22,14 +24,24 @@ type Scan = (
   query: number,
   queryScale: number,
   threshold: number,
+  denseMin: number,
   out: number
 ) => number
 
 /**
- * Writes to `out` (float64) for each row of the list (int32 addresses of its high and its low plane; an even number of
- * rows, at least two) the sum of high × 65536 + low times the query (float64, `rowBytes` numbers), added in their order.
+ * Writes to `out` (float64) for each slot of the list (int32; their number a multiple of four, at least four) the cosine of its row,
+ * high × 65536 + low, and the query (float64, `rowBytes` numbers), added in their order. Blocks of `segmentRows` rows begin
+ * at `blocks`, each `blockBytes` long: all high planes, all low planes, all scales.
  */
-type Exact = (list: number, listEnd: number, rowBytes: number, query: number, out: number) => void
+type Exact = (
+  list: number,
+  listEnd: number,
+  blocks: number,
+  blockBytes: number,
+  rowBytes: number,
+  query: number,
+  out: number
+) => void
 
 export const scanKernelBytes = Buffer.from(scanKernelBase64, 'base64')
 
@@ -45,7 +57,7 @@ export function createScalarScanKernel(memory: WasmMemory): ScanKernel {
 }
 
 function createScalarScan(memory: WasmMemory): Scan {
-  return (rows, scales, errors, bits, bitsEnd, row, rowBytes, query, queryScale, threshold, out) => {
+  return (rows, scales, errors, bits, bitsEnd, row, rowBytes, query, queryScale, threshold, _denseMin, out) => {
     const { buffer } = memory
     const words = new Uint32Array(buffer, bits, (bitsEnd - bits) / 4)
     const last = row + words.length * 32
@@ -73,18 +85,21 @@ function createScalarScan(memory: WasmMemory): Scan {
 }
 
 function createScalarExact(memory: WasmMemory): Exact {
-  return (list, listEnd, rowBytes, query, out) => {
+  return (list, listEnd, blocks, blockBytes, rowBytes, query, out) => {
     const { buffer } = memory
-    const planes = new Uint32Array(buffer, list, (listEnd - list) / 4)
+    const slots = new Uint32Array(buffer, list, (listEnd - list) / 4)
     const factors = new Float64Array(buffer, query, rowBytes)
-    const sums = new Float64Array(buffer, out, planes.length / 2)
-    for (let row = 0; row < sums.length; row++) {
-      const high = new Int8Array(buffer, planes[2 * row], rowBytes)
-      const low = new Int16Array(buffer, planes[2 * row + 1], rowBytes)
+    const cosines = new Float64Array(buffer, out, slots.length)
+    for (const [n, slot] of slots.entries()) {
+      const block = blocks + Math.floor(slot / segmentRows) * blockBytes
+      const row = slot % segmentRows
+      const high = new Int8Array(buffer, block + row * rowBytes, rowBytes)
+      const low = new Int16Array(buffer, block + (segmentRows + 2 * row) * rowBytes, rowBytes)
+      const [scale = 0] = new Float32Array(buffer, block + segmentRows * 3 * rowBytes + row * 4, 1)
       let sum = 0
       for (let i = 0; i < rowBytes; i++)
         sum += (factors[i] as number) * ((high[i] as number) * 65536 + (low[i] as number))
-      sums[row] = sum
+      cosines[n] = Math.max(-1, Math.min(1, (sum * scale) / 65536))
     }
   }
 }

@@ -2,6 +2,14 @@ import { type RowBlock, type RowLayout, segmentRows } from './row-layout.ts'
 import { createScalarScanKernel, createScanKernel, type ScanKernel } from './scan-kernel.ts'
 import type { WasmMemory } from './web-assembly.ts'
 
+/**
+ * Words with more passing rows than this are summed whole. Of many rows those in order arrive from memory before they are asked
+ * for, and the sums of those that do not pass cost less than the waiting; few rows are near anyway.
+ */
+const denseMin = { near: 24, far: 6 } as const
+/** Rows that take no more than this are near: the caches hold most of what a scan reads of them, a third. */
+const nearBytesMax = 48 * 1024 * 1024
+
 export interface Candidates {
   count: number
   readonly rows: Int32Array
@@ -44,6 +52,7 @@ export function createRowScanner(memory: WasmMemory, layout: RowLayout, thread: 
         0,
         queryScale[0] as number,
         threshold,
+        memory.buffer.byteLength > nearBytesMax ? denseMin.far : denseMin.near,
         out
       )
       return candidates

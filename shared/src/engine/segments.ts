@@ -44,8 +44,6 @@ export interface Segments {
   readonly slots: ReadonlyMap<string, number>
   segmentOf(slot: number): Segment
   idOf(slot: number): string
-  /** See `EngineRow`. */
-  numberOf(slot: number): number
   /** A row for the id, which must be absent; its vector is still to be written. */
   place(row: PlacedRow): { readonly segment: Segment; readonly row: number }
   /** A saved segment, its living rows those that `idOf` tells an id of, which must be absent; null where none lives. */
@@ -71,7 +69,6 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
 
   const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
   const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
-  const numberOf = (slot: number) => segmentOf(slot).numbers[slot % segmentRows] as number
 
   function cityNumberOf(city: string | null): number {
     let number = cityNumbers.get(city)
@@ -192,7 +189,6 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
     slots,
     segmentOf,
     idOf,
-    numberOf,
     place,
     restore,
     remove(id) {

@@ -51,7 +51,7 @@ export function createVectorSet(dimensions: number): VectorSet {
     nearest(vector, limit) {
       const before = (a: number, b: number) => (names[a] as string) < (names[b] as string)
       const segments = blocks.map(block => ({ block }))
-      return nearest(memory, segments, unit(vector), limit, before).map(({ slot }) => names[slot] as string)
+      return Array.from(nearest(memory, segments, unit(vector), limit, before).slots, slot => names[slot] as string)
     }
   }
 }

@@ -34,7 +34,7 @@ for (const dimensions of [1, 31, 256, 2048]) {
         (_, i) => [found.rows[2 * i], found.scores[2 * i + 1]] as const
       )
       const above = memory.scan(block, 1, 3, 0.01)
-      const exact = memory.exact(scores.map(([row]) => block.index * segmentRows + (row as number)))
+      const exact = memory.exact(Uint32Array.from(scores, ([row]) => block.index * segmentRows + (row as number)))
       return { block, slack, scores, exact, above: Array.from({ length: above.count }, (_, i) => above.rows[2 * i]) }
     })
     if (simd === undefined || scalar === undefined) throw new Error('two kernels')

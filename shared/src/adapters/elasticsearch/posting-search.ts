@@ -128,9 +128,9 @@ async function fuse(
 ): Promise<PostingHit[]> {
   const ids = [...new Set([...similar, ...lexical].map(({ id }) => id))]
   const slots = new Map(ids.map((id, slot) => [id, slot]))
-  const ranked = [similar, lexical].map(list => list.map(({ id, score }) => ({ slot: slots.get(id) as number, score })))
+  const ranked = [similar, lexical].map(list => list.map(({ id }) => slots.get(id) as number))
   const before = (a: number, b: number) => (ids[a] as string) < (ids[b] as string)
-  const best = fuseRanks(ranked, limit, before).map(slot => ids[slot] as string)
+  const best = Array.from(fuseRanks(ranked, ids.length, limit, before), slot => ids[slot] as string)
   const similarity = new Map(similar.map(({ id, score }) => [id, score]))
   const lexicals = new Map(lexical.map(({ id, score }) => [id, score]))
   const dissimilar = scorers.similarity === null ? [] : best.filter(id => !similarity.has(id))

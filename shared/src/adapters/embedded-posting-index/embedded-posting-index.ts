@@ -235,17 +235,21 @@ export async function createEmbeddedPostingIndex(options: EmbeddedPostingIndexOp
       const { generation, hits, passing } = search({ ...query, filters: [filter], enough: 0 })
       return {
         generation,
-        hits: hits.map(({ id, similarity, lexical }) => ({ id, similarity, lexical })),
+        hits: hits.ids.map((id, n) => ({
+          id,
+          similarity: hits.similarities[n] as number,
+          lexical: hits.lexicals[n] as number
+        })),
         passing
       }
     },
     async searchSteps(query) {
       const { hits, ...found } = search(query)
-      const outlined = hits.map(({ id, number, similarity, lexical }) => ({
+      const outlined = hits.ids.map((id, n) => ({
         id,
-        similarity,
-        lexical,
-        outline: outlines.of(id, number)
+        similarity: hits.similarities[n] as number,
+        lexical: hits.lexicals[n] as number,
+        outline: outlines.of(id, hits.numbers[n] as number)
       }))
       return { ...found, hits: outlined }
     },
