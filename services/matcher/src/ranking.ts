@@ -169,7 +169,9 @@ export function createRanking({ index, tokenizer, ranker: source = builtInRanker
       const found = await index.get(items.map(item => item.id))
       return items.map(({ id, similarity, lexical, widened }) => {
         const entry = found.get(id)
-        return entry && { ...entry, similarity, lexical, widened }
+        if (entry === undefined) return undefined
+        const { posting, facts, traits } = entry
+        return { posting, facts, traits, similarity, lexical, widened }
       })
     }
   }
@@ -215,9 +217,20 @@ export function fullPostings(
 }
 
 /** Without the steps that open a gate which was never closed. */
-function distinct(steps: readonly GateStep[]): GateStep[] {
-  const conditions = steps.map(step => JSON.stringify({ ...step, widened: [] }))
-  return steps.filter((_, n) => n === 0 || conditions[n] !== conditions[n - 1])
+const distinct = (steps: readonly GateStep[]): GateStep[] =>
+  steps.filter((step, n) => n === 0 || !asksTheSame(step, steps[n - 1] as GateStep))
+
+function asksTheSame(a: GateStep, b: GateStep): boolean {
+  const isSame = (one: readonly string[], other: readonly string[]) =>
+    one.length === other.length && one.every((name, n) => name === other[n])
+  return (
+    a.degreeRankMax === b.degreeRankMax &&
+    a.requiredYearsMax === b.requiredYearsMax &&
+    a.salaryMin === b.salaryMin &&
+    a.fairId === b.fairId &&
+    isSame(a.cities, b.cities) &&
+    isSame(a.kinds, b.kinds)
+  )
 }
 
 /** What a gate step asks of the index. */

@@ -10,7 +10,7 @@ const pageLength = 10
  */
 export function diversify<S extends ScoredPosting>(ranked: readonly S[], limit = ranked.length): S[] {
   const placed: S[] = []
-  const admits = createCrowds()
+  const admits = createCrowds(ranked)
   /** Places of `ranked`. */
   let held: number[] = []
   let at = 0
@@ -20,8 +20,7 @@ export function diversify<S extends ScoredPosting>(ranked: readonly S[], limit =
     const end = before + pageLength
     held = []
     const place = (n: number) => {
-      const scored = ranked[n] as S
-      if (placed.length < end && admits(scored, n, page)) placed.push(scored)
+      if (placed.length < end && admits(n, page)) placed.push(ranked[n] as S)
       else held.push(n)
     }
     for (const n of waiting) place(n)
@@ -36,31 +35,31 @@ export function diversify<S extends ScoredPosting>(ranked: readonly S[], limit =
 interface Crowd {
   page: number
   count: number
-  /** Of the first of them. */
-  title: string
+  /** Place of the first of them. */
+  first: number
 }
 
 /** Whether the posting at a place has room on a page; if so it takes it. */
-function createCrowds(): (scored: ScoredPosting, place: number, page: number) => boolean {
+function createCrowds(ranked: readonly ScoredPosting[]): (place: number, page: number) => boolean {
   const crowds = new Map<string, Crowd>()
-  /** Of postings that were held back. */
-  const known: (Crowd | undefined)[] = []
-  return ({ candidate: { posting } }, place, page) => {
-    const { key } = posting.employer
+  // Read together: the memory answers many such questions at once.
+  const keys = ranked.map(({ candidate }) => candidate.posting.employer.key)
+  const titleOf = (place: number) => (ranked[place] as ScoredPosting).candidate.posting.title
+  return (place, page) => {
+    const key = keys[place] as string | null
     if (key === null) return true
-    const crowd = known[place] ?? crowds.get(key)
+    const crowd = crowds.get(key)
     if (crowd === undefined) {
-      crowds.set(key, { page, count: 1, title: posting.title })
+      crowds.set(key, { page, count: 1, first: place })
       return true
     }
-    known[place] = crowd
     if (crowd.page !== page) {
       crowd.page = page
       crowd.count = 1
-      crowd.title = posting.title
+      crowd.first = place
       return true
     }
-    if (crowd.count >= perEmployerMax || crowd.title === posting.title) return false
+    if (crowd.count >= perEmployerMax || titleOf(crowd.first) === titleOf(place)) return false
     crowd.count++
     return true
   }

@@ -19,8 +19,8 @@ export interface Ranker {
   score(values: FeatureValues): number
   /** The scores of many rows of values, one behind the other. */
   scoreRows(values: FeatureValues, rows: number, scores: Float64Array): void
-  /** What the score loses where a feature's value is 0, of each feature. */
-  shares(values: FeatureValues): Float64Array
+  /** What the score loses where a feature's value is 0, of the features at the places `of`; 0 of others. */
+  shares(values: FeatureValues, of: readonly number[]): Float64Array
 }
 
 const featureIndex = new Map<string, number>(featureNames.map((name, n) => [name, n]))
@@ -56,18 +56,19 @@ export function createRanker(file: RankerFile): Ranker {
     trees: file.trees,
     score,
     scoreRows,
-    shares(values) {
-      const whole = score(values)
+    shares(values, of) {
       let rows = 0
-      for (let n = 0; n < rowLength; n++) {
+      for (const n of of) {
         if (values[n] === 0) continue
         withouts.set(values, rows * rowLength)
         withouts[rows * rowLength + n] = 0
         rows++
       }
+      const whole = score(values)
       scoreRows(withouts, rows, rests)
       const shares = new Float64Array(rowLength)
-      for (let n = 0, row = 0; n < rowLength; n++) if (values[n] !== 0) shares[n] = whole - (rests[row++] as number)
+      let row = 0
+      for (const n of of) if (values[n] !== 0) shares[n] = whole - (rests[row++] as number)
       return shares
     }
   }

@@ -7,6 +7,8 @@ const wordBits = leavesMax
 const lanes = 4
 /** Rows of masks that are taken in one go over the words. */
 const rowsAtOnce = 4
+/** Stretches between a feature's thresholds: in most of them there is one at most. */
+const cellsMax = 64
 
 interface Word {
   /** Of each tree the bits of its leaves. */
@@ -81,7 +83,7 @@ export function compileTrees(
     let active = 0
     for (let n = 0; n < tables.length; n++) {
       const table = tables[n] as Table
-      const step = stepOf(table.thresholds, values[at + table.feature] as number)
+      const step = stepOf(table, values[at + table.feature] as number)
       if (step > 0) starts[active++] = table.start + step * count
     }
     for (let n = active; n < active + rowsAtOnce; n++) starts[n] = 0
@@ -138,6 +140,9 @@ export function compileTrees(
 interface Table {
   readonly feature: number
   readonly thresholds: Float64Array
+  /** Of equal stretches from the first threshold to the last how many thresholds lie before each. */
+  readonly cells: Uint16Array
+  readonly cellsPerUnit: number
   /** Where the row of the step before the first would start. */
   readonly start: number
 }
@@ -146,23 +151,28 @@ interface Table {
 function createTable(feature: number, splits: readonly Split[], words: number, masks: number[]): Table {
   const thresholds = Float64Array.from(new Set(splits.map(({ threshold }) => threshold))).sort()
   const start = masks.length - words
+  const low = thresholds[0] as number
+  const cellsPerUnit = cellsMax / ((thresholds.at(-1) as number) - low)
+  const cells = new Uint16Array(cellsMax + 1)
+  for (const threshold of thresholds)
+    for (let cell = Math.trunc((threshold - low) * cellsPerUnit) + 1; cell <= cellsMax; cell++)
+      cells[cell] = (cells[cell] as number) + 1
   for (const threshold of thresholds) {
     const row: number[] = new Array(words).fill(-1)
     for (const split of splits)
       if (split.threshold <= threshold) row[split.word] = (row[split.word] as number) & split.mask
     masks.push(...row)
   }
-  return { feature, thresholds, start }
+  return { feature, thresholds, cells, cellsPerUnit, start }
 }
 
 /** How many thresholds the value is above. */
-function stepOf(thresholds: Float64Array, value: number): number {
-  if (!(value > (thresholds[0] as number))) return 0
-  let step = 1
-  for (let end = thresholds.length; step < end; ) {
-    const middle = (step + end) >>> 1
-    if (value > (thresholds[middle] as number)) step = middle + 1
-    else end = middle
-  }
+function stepOf({ thresholds, cells, cellsPerUnit }: Table, value: number): number {
+  const low = thresholds[0] as number
+  if (!(value > low)) return 0
+  const count = thresholds.length
+  if (value > (thresholds[count - 1] as number)) return count
+  let step = cells[((value - low) * cellsPerUnit) | 0] as number
+  while (value > (thresholds[step] as number)) step++
   return step
 }
