@@ -60,8 +60,8 @@ async function measureRatios(): Promise<Record<string, number>> {
   ratios['engine, 50 % filtered / no filter'] = await medianRatio(ours('half'), ours(null))
   const limitMs = ((queries * rows * dimensions) / (await measureReadBandwidth())) * 1000
   ratios['engine, no filter / one read of all rows'] = await medianRatio(ours(null), async () => limitMs)
-  engine.close()
-  plain.close()
+  await engine.close()
+  await plain.close()
   const { pairs, close } = await openTextPairs()
   for (const { name, own, other } of pairs)
     ratios[name] = await medianRatio(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createPostingEngine } from '../../src/engine/posting-engine.ts'
 import { quantise } from '../../src/engine/quantise.ts'
+import { scanHelpersDefault } from '../../src/engine/scan-threads.ts'
 import { type BenchData, type City, cities, cityOfRow, dimensions, vectorOf } from './data.ts'
 
 /** One engine with the data in it. */
@@ -12,7 +13,7 @@ export interface Contender {
   search(query: Float32Array, city: City | null, k: number): number[]
   /** Replaces a row's vector; absent where the engine can't. */
   upsert?(row: number, vector: Float32Array): void
-  close(): void
+  close(): Promise<void> | void
 }
 
 export interface ContenderType {
@@ -26,11 +27,11 @@ export interface ContenderType {
 
 const idOf = (row: number) => String(row).padStart(7, '0')
 
-const ours: ContenderType = {
-  key: 'zhipei',
-  name: 'zhipei exact int8',
+const ours = (key: string, name: string, helpers: number): ContenderType => ({
+  key,
+  name,
   open(data) {
-    const engine = createPostingEngine({ dimensions })
+    const engine = createPostingEngine({ dimensions, scan: { helpers } })
     const none = { kind: 'job', fairId: null, degreeRank: null, requiredYears: null, salaryTop: null }
     const times = { validUntilMs: null, publishedAtMs: null }
     const counts = { terms: new Uint32Array(), frequencies: new Uint8Array() }
@@ -53,10 +54,10 @@ const ours: ContenderType = {
         add(row, vector)
         engine.compact(4)
       },
-      close: () => undefined
+      close: () => engine.close()
     }
   }
-}
+})
 
 /** Float brute force: the truth that recall is measured against, and what plain JavaScript costs. */
 export const floatScan: ContenderType = {
@@ -189,7 +190,18 @@ function zvec(kind: 'FLAT' | 'HNSW'): ContenderType {
   }
 }
 
-export const contenders: readonly ContenderType[] = [ours, floatScan, zvec('FLAT'), zvec('HNSW'), hnswlib]
+/** At least one, so that what helpers cost is seen on one core too. */
+const helpers = Math.max(1, scanHelpersDefault)
+
+/** Ours is the first. */
+export const contenders: readonly ContenderType[] = [
+  ours('zhipei', 'zhipei exact int8', 0),
+  ours('zhipei-helped', `zhipei, threads that help: ${helpers}`, helpers),
+  floatScan,
+  zvec('FLAT'),
+  zvec('HNSW'),
+  hnswlib
+]
 
 /** Peers are no dependencies of the product: they are loaded from `folder` where somebody installed them. */
 export function createLoader(folder: string): (module: string) => unknown {

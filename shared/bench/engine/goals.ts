@@ -32,7 +32,7 @@ function speedGoals({ limitMs, peers }: SizeResult, own: FilterResult, clients: 
   const idle = cellOf(own, clients, false)
   if (idle === undefined) return []
   const { name } = own
-  const others = peers.slice(1)
+  const others = peers.filter(({ key }) => !key.startsWith('zhipei'))
   const cheapest = (of: readonly PeerResult[]) => {
     const filters = of.flatMap(peer => filterOf(peer, name) ?? [])
     return Math.min(...filters.map(filter => cellOf(filter, clients, false)?.cpuMs ?? Infinity))

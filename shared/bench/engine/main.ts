@@ -1,6 +1,6 @@
 /**
  * The embedded engine beside its peers: same vectors, same filters, same k, one run. Prints tables and goals, writes JSON.
- * `npm run bench:engine [-- --rows 50000,200000] [--clients 1,8] [--peers zhipei,scan,zvec-flat,zvec-hnsw,hnswlib,es-hnsw,es-flat]
+ * `npm run bench:engine [-- --rows 50000,200000] [--clients 1,8] [--peers zhipei-helped,scan,zvec-flat,zvec-hnsw,hnswlib,es-hnsw,es-flat]
  * [--elasticsearch URL (or ELASTICSEARCH_URL)] [--no-writes] [--queries N] [--seconds N] [--minutes 8] [--installed FOLDER] [--output FILE]`
  * After so many minutes no further engine is begun. Exit code 1 where our recall is not 1.
  */

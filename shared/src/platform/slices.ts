@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 
 /** Long work gives way to other work this often. */
-const sliceMs = 5
+const sliceMsDefault = 5
 
 /** For work in many short steps: after each, whoever has worked for a slice lets other work in between. */
-export function createSlices(): () => Promise<void> {
+export function createSlices(sliceMs = sliceMsDefault): () => Promise<void> {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < sliceMs) return
