@@ -27,8 +27,22 @@ export interface Segment {
 const partitionsMax = 8
 const partitionRowsMin = 2 * segmentRows
 
+/** Sealed segments whose term lists are not merged yet: a search of several lists takes longer. */
+const mergesPendingMax = 4
+/** A step of merging or inverting lists (0.1 to 1 ms) takes the place of so many rows to be moved. */
+const rowsPerStep = 16
+
 /** A sealed segment with fewer living rows than this is emptied into the open one. */
 const segmentAliveMin = segmentRows * 0.75
+
+interface Emptying {
+  readonly segment: Segment
+  readonly inverting: ReturnType<TermLists['invert']>
+  /** Null until it is inverted. */
+  countsOf: ((row: number) => TermCounts) | null
+  /** The next to be moved. */
+  row: number
+}
 
 export interface PlacedRow {
   readonly id: string
@@ -65,7 +79,8 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
   const restored: { readonly segment: Segment; readonly city: string | null }[] = []
   const byBlock: Segment[] = []
   const slots = new Map<string, number>()
-  let emptying: { segment: Segment; countsOf: (row: number) => TermCounts; row: number } | null = null
+  const merging: TermLists[] = []
+  let emptying: Emptying | null = null
 
   const segmentOf = (slot: number) => byBlock[Math.floor(slot / segmentRows)] as Segment
   const idOf = (slot: number) => segmentOf(slot).ids[slot % segmentRows] as string
@@ -101,12 +116,23 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
     return segment
   }
 
+  function seal({ lists }: Segment): void {
+    lists.seal()
+    merging.push(lists)
+    if (merging.length > mergesPendingMax) while (merging[0]?.mergeStep());
+    mergeSteps(1)
+  }
+
+  function mergeSteps(steps: number): void {
+    for (let step = 0; step < steps; step++) if (merging[0]?.mergeStep() !== true) merging.shift()
+  }
+
   /** Restored segments with room are filled on, where their partition has no other one. */
   function fillRestored(): void {
     for (const { segment, city } of restored.splice(0)) {
       const partition = partitionOf(city)
       if (filling[partition] === undefined) filling[partition] = segment
-      else segment.lists.seal()
+      else seal(segment)
     }
   }
 
@@ -114,7 +140,7 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
     const last = filling[partition]
     if (last !== undefined && last.ids.length < segmentRows) return last
     const segment = createSegment()
-    last?.lists.seal()
+    if (last !== undefined) seal(last)
     filling[partition] = segment
     return segment
   }
@@ -166,11 +192,11 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
     segment.aliveCount--
   }
 
-  function pickToEmpty(): typeof emptying {
+  function pickToEmpty(): Emptying | null {
     fillRestored()
-    for (const surplus of filling.splice(partitions())) surplus?.lists.seal()
+    for (const surplus of filling.splice(partitions())) if (surplus !== undefined) seal(surplus)
     const sparse = all.find(segment => segment.aliveCount < segmentAliveMin && !filling.includes(segment))
-    return sparse === undefined ? null : { segment: sparse, countsOf: sparse.lists.invert(), row: 0 }
+    return sparse === undefined ? null : { segment: sparse, inverting: sparse.lists.invert(), countsOf: null, row: 0 }
   }
 
   function moveRow(from: Segment, row: number, counts: TermCounts): void {
@@ -198,10 +224,17 @@ export function createSegments(rows: Pick<RowMemory, 'allocate' | 'free'>): Segm
       return slots.delete(id)
     },
     compact(rowsMax) {
+      mergeSteps(Math.ceil(rowsMax / rowsPerStep))
       for (let moved = 0; moved < rowsMax; ) {
         emptying ??= pickToEmpty()
         if (emptying === null) return
-        const { segment, countsOf } = emptying
+        const { segment, inverting, countsOf } = emptying
+        if (countsOf === null) {
+          const step = inverting.next()
+          if (step.done === true) emptying.countsOf = step.value
+          moved += rowsPerStep
+          continue
+        }
         const row = emptying.row++
         if (row >= segmentRows) {
           all.splice(all.indexOf(segment), 1)

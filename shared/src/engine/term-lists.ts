@@ -19,12 +19,15 @@ export interface SealedLists {
 
 /**
  * Which rows of one segment hold a term, and how often. The rows added last are in linked lists (O(1) append); every
- * `chunkRows` of them are sealed into sorted arrays, and those of a full segment into one.
+ * `chunkRows` of them are sealed into sorted arrays, and those of a full segment are merged into one, step by step.
  */
 export interface TermLists {
   /** Rows come in rising order, each once. */
   add(row: number, counts: TermCounts): void
+  /** No rows come any more. */
   seal(): void
+  /** A step of merging what is sealed; whether any is left. */
+  mergeStep(): boolean
   /** `lengthOf` each row. */
   readonly lengths: Uint16Array
   /** What is sealed; every row is in one of these, or among those that `visitFilling` visits. */
@@ -32,8 +35,8 @@ export interface TermLists {
   visitFilling(term: number, visitor: (row: number, frequency: number) => void): void
   /** All rows added so far in one. */
   whole(giveWay: () => Promise<void>): Promise<SealedLists>
-  /** Tells each row's terms, as they were added. Needs a sealed segment. */
-  invert(): (row: number) => TermCounts
+  /** In steps: what tells each row's terms, as they were added. Needs a sealed segment. */
+  invert(): Generator<undefined, (row: number) => TermCounts>
   readonly bytes: number
 }
 
@@ -61,12 +64,22 @@ export function createTermLists(saved?: SavedLists): TermLists {
   let filling: FillingLists | null = saved?.rows === segmentRows ? null : createFillingLists()
   let rowsFilling = 0
   let sealed: SealedLists[] = saved === undefined ? [] : [saved.lists]
+  let merging: Generator<undefined, SealedLists> | null = null
 
   function sealChunk(): void {
     if (filling === null || rowsFilling === 0) return
     sealed.push(filling.seal())
     filling = createFillingLists()
     rowsFilling = 0
+  }
+
+  function mergeStep(): boolean {
+    const step = merging?.next()
+    if (step?.done === true) {
+      sealed = [step.value]
+      merging = null
+    }
+    return merging !== null
   }
 
   return {
@@ -85,24 +98,26 @@ export function createTermLists(saved?: SavedLists): TermLists {
     seal() {
       if (filling === null) return
       sealChunk()
-      sealed = [mergeLists(sealed)]
       filling = null
+      if (sealed.length !== 1) merging = mergeSteps(sealed)
     },
+    mergeStep,
     visitFilling(term, visitor) {
       if (rowsFilling > 0) filling?.visit(term, visitor)
     },
     async whole(giveWay) {
-      if (filling === null) return sealed[0] as SealedLists
-      const steps = mergeSteps(rowsFilling === 0 ? [...sealed] : [...sealed, filling.seal()])
+      if (filling === null && merging === null) return sealed[0] as SealedLists
+      const steps = mergeSteps(filling === null || rowsFilling === 0 ? [...sealed] : [...sealed, filling.seal()])
       for (;;) {
         const { done, value } = steps.next()
         if (done) return value
         await giveWay()
       }
     },
-    invert() {
+    *invert() {
       if (filling !== null) throw new Error('the segment is not sealed')
-      return invertSealed(sealed[0] as SealedLists)
+      while (mergeStep()) yield
+      return yield* invertSteps(sealed[0] as SealedLists)
     },
     get bytes() {
       const arrays = sealed.flatMap(({ terms, starts, entries }) => [terms, starts, entries])
@@ -111,7 +126,7 @@ export function createTermLists(saved?: SavedLists): TermLists {
   }
 }
 
-/** Terms merged between two chances for other work. */
+/** Terms merged or inverted between two chances for other work. */
 const termsPerStep = 1024
 
 /** One of several, whose rows rise from one to the next; yields where other work may come in between. */
@@ -142,14 +157,6 @@ function* mergeSteps(lists: readonly SealedLists[]): Generator<undefined, Sealed
     if (count % termsPerStep === 0) yield
   }
   return { terms: terms.slice(0, count), starts: starts.slice(0, count + 1), entries }
-}
-
-function mergeLists(lists: readonly SealedLists[]): SealedLists {
-  const steps = mergeSteps(lists)
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
-  }
 }
 
 interface FillingLists {
@@ -217,7 +224,7 @@ export function indexOf(sorted: Uint32Array, value: number): number {
 }
 
 /** In arrays shared by all rows: lists of their own would hold other work up. */
-function invertSealed({ terms, starts, entries }: SealedLists): (row: number) => TermCounts {
+function* invertSteps({ terms, starts, entries }: SealedLists): Generator<undefined, (row: number) => TermCounts> {
   const ends = new Uint32Array(segmentRows + 1)
   for (let e = 0; e < entries.length; e++) {
     const row = (entries[e] as number) >>> rowShift
@@ -228,6 +235,7 @@ function invertSealed({ terms, starts, entries }: SealedLists): (row: number) =>
   const termsByRow = new Uint32Array(entries.length)
   const frequencies = new Uint8Array(entries.length)
   for (let i = 0; i < terms.length; i++) {
+    if (i % termsPerStep === 0) yield
     for (let e = starts[i] as number; e < (starts[i + 1] as number); e++) {
       const entry = entries[e] as number
       const at = next[entry >>> rowShift] as number
