@@ -29,7 +29,9 @@ export interface FieldFilter {
 /** Bitmaps and columns over one segment's rows. Rows are set once; a row that dies is masked by the segment. */
 export interface SegmentFields {
   set(row: number, fields: PostingFields): void
-  /** Narrows `pass` to the rows that meet the filter. Costs next to nothing where no row is in the cities. */
+  /** Whether any row has a city, a kind and a fair that the filter asks for; where not, none meets it. */
+  mayMeet(filter: FieldFilter): boolean
+  /** Narrows `pass` to the rows that meet the filter. */
   narrow(pass: Uint32Array, filter: FieldFilter): void
   publishedAtMs(row: number): number
   get(row: number): PostingFields
@@ -168,11 +170,11 @@ export function createSegmentFields(): SegmentFields {
       salary.set(row, fields.salaryTop ?? unstated)
       published[row] = fields.publishedAtMs ?? Number.NEGATIVE_INFINITY
     },
+    mayMeet: filter =>
+      (!filter.cities?.length || cities.has(filter.cities)) &&
+      (!filter.kinds?.length || kinds.has(filter.kinds)) &&
+      (filter.fairId === undefined || fairs.has([filter.fairId])),
     narrow(pass, filter) {
-      if (filter.cities?.length && !cities.has(filter.cities)) {
-        pass.fill(0)
-        return
-      }
       validity.narrow(pass, filter.nowMs)
       if (filter.kinds?.length) kinds.narrow(pass, filter.kinds)
       if (filter.cities?.length) cities.narrow(pass, filter.cities)

@@ -37,6 +37,11 @@ export function createFilterSteps({ all: segments, slots, segmentOf }: Segments)
     let passing = 0
     for (const segment of segments) {
       const { pass } = segment.block
+      if (!segment.fields.mayMeet(filter)) {
+        pass.fill(0)
+        segment.passing = 0
+        continue
+      }
       pass.set(segment.alive)
       segment.fields.narrow(pass, filter)
       segment.passing = countBits(pass)
