@@ -14,7 +14,7 @@ import { endOfDayMs } from '../ranking.ts'
 import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
 
 /** People who asked lately, and with them what ranking has made of their facts: some 30 KB each. */
-const peopleKeptMax = 500
+const peopleKeptMax = 2000
 /** Nobody can ask for an erased person, whose number is forgotten with the facts. */
 const people = new LRUCache<number, ProfileFacts>({ max: peopleKeptMax })
 
