@@ -2,7 +2,7 @@
  * The embedded engine beside its peers: same vectors, same filters, same k, one run. Prints tables and goals, writes JSON.
  * `npm run bench:engine [-- --rows 50000,200000] [--clients 1,8] [--peers zhipei-helped,scan,zvec-flat,zvec-hnsw,hnswlib,es-hnsw,es-flat]
  * [--elasticsearch URL (or ELASTICSEARCH_URL)] [--no-writes] [--queries N] [--seconds N] [--minutes 8] [--installed FOLDER] [--output FILE]`
- * After so many minutes no further engine is begun. Exit code 1 where our recall is not 1.
+ * Also several vectors at a time beside one at a time. After so many minutes no further engine is begun (0: none is). Exit code 1 where our recall is not 1.
  */
 import { writeFileSync } from 'node:fs'
 import { homedir, loadavg } from 'node:os'
@@ -15,6 +15,7 @@ import { goals } from './goals.ts'
 import { measurePeer, type PeerResult, upsertsPerSecond } from './measure.ts'
 import { createPeerTypes, type PeerType } from './peers.ts'
 import { type SizeResult, sizeTables } from './report.ts'
+import { measureTogether } from './together.ts'
 
 /** Where `npm run bench:peers` installs. */
 const installed = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'zhipei', 'bench-peers')
@@ -68,6 +69,7 @@ async function measureSize(rows: number, types: readonly PeerType[]): Promise<Si
   const bandwidth = await measureReadBandwidth()
   const options = { data, truth, clients, seconds: Number(values.seconds), writes: values.writes }
   const peers: PeerResult[] = []
+  process.stdout.write(`${measureTogether(data)}\n\n`)
   const size = { rows, bandwidth, limitMs: ((rows * dimensions) / bandwidth) * 1000, peers }
   sizes.push(size)
   for (const type of types) {

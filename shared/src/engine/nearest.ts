@@ -1,12 +1,12 @@
-import { type RowBlock, segmentRows, segmentWords } from './row-layout.ts'
+import { queriesMax, type RowBlock, segmentRows, segmentWords, wordsOfManyMax } from './row-layout.ts'
 import type { RowMemory } from './row-memory.ts'
-import type { ScanRows } from './scan-rows.ts'
+import type { Candidates, ScanRows } from './scan-rows.ts'
 import type { ScanThreads } from './scan-threads.ts'
 import type { Segment } from './segments.ts'
 import { type Before, bestOf, nthGreatest, type ScoredSlots } from './top-k.ts'
 
 /** Words scanned between two updates of the threshold. */
-const scanWords = 32
+const scanWords = wordsOfManyMax
 /** Covers the float32 rounding of a score by int8. */
 const rounding = 1e-6
 /** A row's int8 vector is no longer than this. */
@@ -23,18 +23,29 @@ export function scanBlock(
   slack: number,
   take?: (row: number, score: number) => void
 ): void {
+  for (let from = 0; from < segmentWords; from += scanWords)
+    pushAll(scan(block, from, from + scanWords, open.floor() - slack), block, open, slack, take)
+}
+
+function pushAll(
+  { count, rows, scores }: Candidates,
+  block: RowBlock,
+  open: OpenRows,
+  slack: number,
+  take?: (row: number, score: number) => void
+): void {
   const first = block.index * segmentRows
-  for (let from = 0; from < segmentWords; from += scanWords) {
-    const { count, rows, scores } = scan(block, from, from + scanWords, open.floor() - slack)
-    for (let i = 0; i < count; i++) {
-      const row = rows[2 * i] as number
-      const score = scores[2 * i + 1] as number
-      const error = (block.errors[row] as number) + slack
-      open.push(first + row, score - error, score + error)
-      take?.(row, score)
-    }
+  for (let i = 0; i < count; i++) {
+    const row = rows[2 * i] as number
+    const score = scores[2 * i + 1] as number
+    const error = (block.errors[row] as number) + slack
+    open.push(first + row, score - error, score + error)
+    take?.(row, score)
   }
 }
+
+/** What a score is off by because the query is quantised and the scan counts in float32. */
+const slackOf = (queryError: number) => queryError * rowNormMax + rounding
 
 /**
  * The `limit` passing rows of the greatest cosine, exactly. Every row is scored by int8 with a proven bound on its error;
@@ -49,7 +60,7 @@ export function nearest(
   before: Before,
   threads?: ScanThreads
 ): ScoredSlots {
-  const slack = memory.setQuery(query) * rowNormMax + rounding
+  const slack = slackOf(memory.setQueries([query])[0] as number)
   const open = createOpenRows(limit)
   const blocks = limit === 0 ? [] : segments.map(({ block }) => block)
   const scan = (block: RowBlock) => scanBlock(memory.scan, block, open, slack)
@@ -61,6 +72,52 @@ export function nearest(
     })
   const slots = open.take()
   return bestOf({ slots, scores: memory.exact(slots) }, limit, before)
+}
+
+export interface Asked {
+  /** Of unit length. */
+  readonly query: Float64Array
+  readonly limit: number
+}
+
+/** What `nearest` answers to each, in passes that read the rows once for `queriesMax` of them. */
+export function nearestMany(
+  memory: RowMemory,
+  segments: readonly Pick<Segment, 'block'>[],
+  asked: readonly Asked[],
+  before: Before
+): ScoredSlots[] {
+  const answers: ScoredSlots[] = []
+  for (let from = 0; from < asked.length; from += queriesMax) {
+    const some = asked.slice(from, from + queriesMax)
+    const [first] = some
+    if (first !== undefined && some.length === 1)
+      answers.push(nearest(memory, segments, first.query, first.limit, before))
+    else answers.push(...nearestInOnePass(memory, segments, some, before))
+  }
+  return answers
+}
+
+function nearestInOnePass(
+  memory: RowMemory,
+  segments: readonly Pick<Segment, 'block'>[],
+  asked: readonly Asked[],
+  before: Before
+): ScoredSlots[] {
+  const errors = memory.setQueries(asked.map(({ query }) => query))
+  const searches = asked.map(({ limit }, n) => {
+    return { limit, slack: slackOf(errors[n] as number), open: createOpenRows(limit) }
+  })
+  for (const { block } of segments)
+    for (let from = 0; from < segmentWords; from += scanWords) {
+      const thresholds = searches.map(({ open, slack }) => open.floor() - slack)
+      const found = memory.scanMany(block, from, from + scanWords, thresholds)
+      for (const [n, { open, slack }] of searches.entries()) pushAll(found[n] as Candidates, block, open, slack)
+    }
+  return searches.map(({ limit, open }, n) => {
+    const slots = open.take()
+    return bestOf({ slots, scores: memory.exact(slots, n) }, limit, before)
+  })
 }
 
 /** Rows that may be among the `limit` best, as far as bounds on their scores tell. */
@@ -78,7 +135,7 @@ export function createOpenRows(limit: number): OpenRows {
   let uppers = new Float64Array(slots.length)
   let ranked = new Float64Array(slots.length)
   let count = 0
-  let floor = Number.NEGATIVE_INFINITY
+  let floor = limit === 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
   /** So many are looked through for those that are out: then at least half of the work was for new ones. */
   let enough = 2 * limit
 

@@ -9,6 +9,10 @@ export const pageBytes = 65_536
 export const pagesMax = 65_536
 /** Rows scored exactly in one call; a multiple of four. */
 export const exactRows = 512
+/** Queries that one pass over the rows scores; the kernel's source has the number too. */
+export const queriesMax = 4
+/** Words of the bitmap in one scan for so many: its candidates share the room that a whole block has for one query. */
+export const wordsOfManyMax = segmentWords / queriesMax
 
 /** One segment's rows: the planes of `QuantisedVector`, row after row. */
 export interface RowBlock {
@@ -23,7 +27,7 @@ export interface RowBlock {
 
 /**
  * Where things lie in the memory that the scan kernel reads:
- * query | its scale | exact query | slots to score exactly and their cosines | candidates of each thread that scans | block 0 | block 1 | …
+ * queries | their scales, thresholds, ends of candidates and last scores | exact queries | slots to score exactly and their cosines | candidates of each thread that scans | block 0 | block 1 | …
  */
 export interface RowLayout {
   readonly dimensions: number
@@ -31,8 +35,9 @@ export interface RowLayout {
   readonly threads: number
   /** Components of a row. */
   readonly length: number
-  readonly queryScaleAt: number
-  readonly exactQueryAt: number
+  /** `queriesMax` numbers of each of those four kinds. */
+  readonly eachQueryAt: number
+  readonly exactQueriesAt: number
   readonly slotsAt: number
   readonly cosinesAt: number
   /** Where block 0 begins, and the length of each. */
@@ -51,9 +56,9 @@ export interface RowLayout {
 export function rowLayout(dimensions: number, threads: number): RowLayout {
   const length = rowLength(dimensions)
   const align = (bytes: number) => Math.ceil(bytes / 64) * 64
-  const queryScaleAt = align(length * 2)
-  const exactQueryAt = queryScaleAt + 64
-  const slotsAt = align(exactQueryAt + length * 8)
+  const eachQueryAt = align(queriesMax * length * 2)
+  const exactQueriesAt = eachQueryAt + queriesMax * 16
+  const slotsAt = align(exactQueriesAt + queriesMax * length * 8)
   const cosinesAt = align(slotsAt + exactRows * 4)
   const candidatesAt = align(cosinesAt + exactRows * 8)
   const candidatesBytes = segmentRows * 8
@@ -64,8 +69,8 @@ export function rowLayout(dimensions: number, threads: number): RowLayout {
     dimensions,
     threads,
     length,
-    queryScaleAt,
-    exactQueryAt,
+    eachQueryAt,
+    exactQueriesAt,
     slotsAt,
     cosinesAt,
     blocksAt,

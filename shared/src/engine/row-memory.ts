@@ -1,6 +1,15 @@
 import { type QuantisedVector, quantiseQuery } from './quantise.ts'
-import { exactRows, pageBytes, pagesMax, type RowBlock, type RowLayout, rowLayout, segmentRows } from './row-layout.ts'
-import { createRowScanner, type ScanRows } from './scan-rows.ts'
+import {
+  exactRows,
+  pageBytes,
+  pagesMax,
+  queriesMax,
+  type RowBlock,
+  type RowLayout,
+  rowLayout,
+  segmentRows
+} from './row-layout.ts'
+import { createRowScanner, type ScanManyRows, type ScanRows } from './scan-rows.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
 /** All vectors in one growable shared memory that the scan kernel reads. Blocks never move, so views stay valid while it grows. */
@@ -14,11 +23,13 @@ export interface RowMemory {
   allocate(): RowBlock
   free(block: RowBlock): void
   write(block: RowBlock, row: number, vector: QuantisedVector): void
-  /** Sets the query (unit length) of the coming scans; returns the error bound that its quantisation adds. */
-  setQuery(query: Float64Array): number
+  /** Sets the queries (unit length, `queriesMax` at most) of the coming scans; returns the error bounds that their quantisation adds. */
+  setQueries(queries: readonly Float64Array[]): number[]
+  /** For the first query. */
   readonly scan: ScanRows
-  /** Cosine of the query as last set and each row (block × segmentRows + row), from both planes: exact to float32 precision. */
-  exact(slots: Uint32Array): Float64Array
+  readonly scanMany: ScanManyRows
+  /** Cosine of the n-th query as last set and each row (block × segmentRows + row), from both planes: exact to float32 precision. */
+  exact(slots: Uint32Array, n?: number): Float64Array
 }
 
 export interface RowMemoryOptions {
@@ -31,12 +42,14 @@ export interface RowMemoryOptions {
 
 export function createRowMemory({ dimensions, scalar = false, threads = 1 }: RowMemoryOptions): RowMemory {
   const layout = rowLayout(dimensions, threads)
-  const { length, exactQueryAt, slotsAt, cosinesAt, blocksAt, blockBytes, pages } = layout
+  const { length, exactQueriesAt, slotsAt, cosinesAt, blocksAt, blockBytes, pages } = layout
   const memory = new webAssembly.Memory({ initial: pages(0), maximum: pagesMax, shared: true })
-  const { kernel, scan } = createRowScanner(memory, layout, 0, scalar)
-  const queryLevels = new Int16Array(memory.buffer, 0, length)
-  const queryScale = new Float64Array(memory.buffer, layout.queryScaleAt, 1)
-  const exactQuery = new Float64Array(memory.buffer, exactQueryAt, length)
+  const { kernel, scan, scanMany } = createRowScanner(memory, layout, 0, scalar)
+  const queryScales = new Float32Array(memory.buffer, layout.eachQueryAt, queriesMax)
+  const queryViews = Array.from({ length: queriesMax }, (_, n) => ({
+    levels: new Int16Array(memory.buffer, n * length * 2, length),
+    exact: new Float64Array(memory.buffer, exactQueriesAt + n * length * 8, length)
+  }))
   const exactSlots = new Uint32Array(memory.buffer, slotsAt, exactRows)
   const cosines = new Float64Array(memory.buffer, cosinesAt, exactRows)
   const freeBlocks: RowBlock[] = []
@@ -69,15 +82,20 @@ export function createRowMemory({ dimensions, scalar = false, threads = 1 }: Row
       block.scales[row] = vector.scale
       block.errors[row] = vector.error
     },
-    setQuery(query) {
-      const quantised = quantiseQuery(query)
-      queryLevels.set(quantised.levels)
-      queryScale[0] = quantised.scale
-      exactQuery.set(query)
-      return quantised.error
+    setQueries(queries) {
+      return queries.map((query, n) => {
+        const { levels, exact } = queryViews[n] as (typeof queryViews)[number]
+        const quantised = quantiseQuery(query)
+        levels.set(quantised.levels)
+        queryScales[n] = quantised.scale
+        exact.set(query)
+        return quantised.error
+      })
     },
     scan,
-    exact(slots) {
+    scanMany,
+    exact(slots, n = 0) {
+      const queryAt = exactQueriesAt + n * length * 8
       const scores = new Float64Array(slots.length)
       for (let from = 0; from < slots.length; from += exactRows) {
         const some = slots.subarray(from, from + exactRows)
@@ -85,7 +103,7 @@ export function createRowMemory({ dimensions, scalar = false, threads = 1 }: Row
         exactSlots.set(some)
         // the last four are made whole by any row
         exactSlots.fill(some[0] as number, some.length, fours)
-        kernel.exact(slotsAt, slotsAt + fours * 4, blocksAt, blockBytes, length, exactQueryAt, cosinesAt)
+        kernel.exact(slotsAt, slotsAt + fours * 4, blocksAt, blockBytes, length, queryAt, cosinesAt)
         scores.set(cosines.subarray(0, some.length), from)
       }
       return scores

@@ -1,9 +1,10 @@
-import { segmentRows } from './row-layout.ts'
+import { queriesMax, segmentRows } from './row-layout.ts'
 import { scanKernelBase64 } from './scan-kernel-bytes.ts'
 import { type WasmMemory, webAssembly } from './web-assembly.ts'
 
 export interface ScanKernel {
   readonly scan: Scan
+  readonly scanFour: ScanFour
   readonly exact: Exact
 }
 
@@ -27,6 +28,24 @@ type Scan = (
   denseMin: number,
   out: number
 ) => number
+
+/**
+ * `scan` for `queriesMax` queries in one read of the rows, with the same scores. The levels of query n lie at `queries` +
+ * n × 2 × `rowBytes`; at `each` four numbers of each kind, one a query: scales and thresholds (float32), where its candidates are
+ * written to (int32, moved on as they are) and room for its score of the row that is looked at.
+ */
+type ScanFour = (
+  rows: number,
+  scales: number,
+  errors: number,
+  bits: number,
+  bitsEnd: number,
+  row: number,
+  rowBytes: number,
+  queries: number,
+  each: number,
+  denseMin: number
+) => void
 
 /**
  * Writes to `out` (float64) for each slot of the list (int32; their number a multiple of four, at least four) the cosine of its row,
@@ -53,7 +72,8 @@ export function createScanKernel(memory: WasmMemory): ScanKernel {
 }
 
 export function createScalarScanKernel(memory: WasmMemory): ScanKernel {
-  return { scan: createScalarScan(memory), exact: createScalarExact(memory) }
+  const scan = createScalarScan(memory)
+  return { scan, scanFour: createScalarScanFour(memory, scan), exact: createScalarExact(memory) }
 }
 
 function createScalarScan(memory: WasmMemory): Scan {
@@ -81,6 +101,23 @@ function createScalarScan(memory: WasmMemory): Scan {
       }
     }
     return count
+  }
+}
+
+function createScalarScanFour({ buffer }: WasmMemory, scan: Scan): ScanFour {
+  return (rows, scales, errors, bits, bitsEnd, row, rowBytes, queries, each, denseMin) => {
+    const [scaleOf, thresholdOf] = [
+      new Float32Array(buffer, each, queriesMax),
+      new Float32Array(buffer, each + 16, queriesMax)
+    ]
+    const outOf = new Int32Array(buffer, each + 32, queriesMax)
+    for (const [n, threshold] of thresholdOf.entries()) {
+      // No query.
+      if (threshold === Number.POSITIVE_INFINITY) continue
+      const [query, scale, out] = [queries + n * 2 * rowBytes, scaleOf[n] as number, outOf[n] as number]
+      const count = scan(rows, scales, errors, bits, bitsEnd, row, rowBytes, query, scale, threshold, denseMin, out)
+      outOf[n] = out + count * 8
+    }
   }
 }
 

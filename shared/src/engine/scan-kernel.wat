@@ -1,4 +1,4 @@
-;; Scans int8 rows against an int16 query: 16 bytes per step, products summed exactly in int32 lanes.
+;; Scans int8 rows against int16 queries: 16 bytes per step, products summed exactly in int32 lanes.
 ;; Assembled by `npm run build:kernel` into scan-kernel-bytes.ts; a test compares the bytes.
 (module
   (import "env" "memory" (memory 1 65536 shared))
@@ -65,6 +65,110 @@
       (local.set $row (i32.add (local.get $row) (i32.const 32)))
       (br_if $words (i32.lt_u (local.tee $bits (i32.add (local.get $bits) (i32.const 4))) (local.get $bitsEnd))))
     (i32.shr_u (i32.sub (local.get $out) (local.get $start)) (i32.const 3)))
+
+  ;; The same scan for four queries at once: each row is read once, and each query's score is the number that "scan" gives.
+  ;; The levels of query n lie at $queries + n × 2 × $bytes. At $each lie four numbers of each kind, one a query: scales, thresholds,
+  ;; where its candidates are written to (moved on as they are) and its score of the row that is looked at.
+  (func (export "scanFour")
+    (param $rows i32) (param $scales i32) (param $errors i32) (param $bits i32) (param $bitsEnd i32) (param $row i32)
+    (param $bytes i32) (param $queries i32) (param $each i32) (param $denseMin i32)
+    (local $word i32) (local $visit i32) (local $r i32) (local $at i32) (local $end i32) (local $x v128)
+    (local $q0 i32) (local $q1 i32) (local $q2 i32) (local $q3 i32) (local $reached i32) (local $n i32) (local $out i32)
+    (local $a0 v128) (local $a1 v128) (local $a2 v128) (local $a3 v128)
+    (local $b0 v128) (local $b1 v128) (local $b2 v128) (local $b3 v128)
+    (loop $words
+      (local.set $word (i32.load (local.get $bits)))
+      (local.set $visit
+        (select (i32.const -1) (local.get $word)
+          (i32.gt_u (i32.popcnt (local.get $word)) (local.get $denseMin))))
+      (block $done
+        (loop $set
+          (br_if $done (i32.eqz (local.get $visit)))
+          (local.set $r (i32.add (local.get $row) (i32.ctz (local.get $visit))))
+          (local.set $visit (i32.and (local.get $visit) (i32.sub (local.get $visit) (i32.const 1))))
+          (local.set $at (i32.add (local.get $rows) (i32.mul (local.get $r) (local.get $bytes))))
+          (local.set $end (i32.add (local.get $at) (local.get $bytes)))
+          (local.set $q0 (local.get $queries))
+          (local.set $q1 (i32.add (local.get $q0) (i32.shl (local.get $bytes) (i32.const 1))))
+          (local.set $q2 (i32.add (local.get $q1) (i32.shl (local.get $bytes) (i32.const 1))))
+          (local.set $q3 (i32.add (local.get $q2) (i32.shl (local.get $bytes) (i32.const 1))))
+          (local.set $a0 (v128.const i32x4 0 0 0 0))
+          (local.set $b0 (v128.const i32x4 0 0 0 0))
+          (local.set $a1 (v128.const i32x4 0 0 0 0))
+          (local.set $b1 (v128.const i32x4 0 0 0 0))
+          (local.set $a2 (v128.const i32x4 0 0 0 0))
+          (local.set $b2 (v128.const i32x4 0 0 0 0))
+          (local.set $a3 (v128.const i32x4 0 0 0 0))
+          (local.set $b3 (v128.const i32x4 0 0 0 0))
+          (loop $next
+            (local.set $x (v128.load8x8_s (local.get $at)))
+            (local.set $a0 (i32x4.add (local.get $a0) (i32x4.dot_i16x8_s (local.get $x) (v128.load (local.get $q0)))))
+            (local.set $a1 (i32x4.add (local.get $a1) (i32x4.dot_i16x8_s (local.get $x) (v128.load (local.get $q1)))))
+            (local.set $a2 (i32x4.add (local.get $a2) (i32x4.dot_i16x8_s (local.get $x) (v128.load (local.get $q2)))))
+            (local.set $a3 (i32x4.add (local.get $a3) (i32x4.dot_i16x8_s (local.get $x) (v128.load (local.get $q3)))))
+            (local.set $x (v128.load8x8_s offset=8 (local.get $at)))
+            (local.set $b0 (i32x4.add (local.get $b0) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=16 (local.get $q0)))))
+            (local.set $b1 (i32x4.add (local.get $b1) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=16 (local.get $q1)))))
+            (local.set $b2 (i32x4.add (local.get $b2) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=16 (local.get $q2)))))
+            (local.set $b3 (i32x4.add (local.get $b3) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=16 (local.get $q3)))))
+            (local.set $x (v128.load8x8_s offset=16 (local.get $at)))
+            (local.set $a0 (i32x4.add (local.get $a0) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=32 (local.get $q0)))))
+            (local.set $a1 (i32x4.add (local.get $a1) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=32 (local.get $q1)))))
+            (local.set $a2 (i32x4.add (local.get $a2) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=32 (local.get $q2)))))
+            (local.set $a3 (i32x4.add (local.get $a3) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=32 (local.get $q3)))))
+            (local.set $x (v128.load8x8_s offset=24 (local.get $at)))
+            (local.set $b0 (i32x4.add (local.get $b0) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=48 (local.get $q0)))))
+            (local.set $b1 (i32x4.add (local.get $b1) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=48 (local.get $q1)))))
+            (local.set $b2 (i32x4.add (local.get $b2) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=48 (local.get $q2)))))
+            (local.set $b3 (i32x4.add (local.get $b3) (i32x4.dot_i16x8_s (local.get $x) (v128.load offset=48 (local.get $q3)))))
+            (local.set $q0 (i32.add (local.get $q0) (i32.const 64)))
+            (local.set $q1 (i32.add (local.get $q1) (i32.const 64)))
+            (local.set $q2 (i32.add (local.get $q2) (i32.const 64)))
+            (local.set $q3 (i32.add (local.get $q3) (i32.const 64)))
+            (br_if $next (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 32))) (local.get $end))))
+          (local.set $a0 (f32x4.add (f32x4.convert_i32x4_s (local.get $a0)) (f32x4.convert_i32x4_s (local.get $b0))))
+          (local.set $a1 (f32x4.add (f32x4.convert_i32x4_s (local.get $a1)) (f32x4.convert_i32x4_s (local.get $b1))))
+          (local.set $a2 (f32x4.add (f32x4.convert_i32x4_s (local.get $a2)) (f32x4.convert_i32x4_s (local.get $b2))))
+          (local.set $a3 (f32x4.add (f32x4.convert_i32x4_s (local.get $a3)) (f32x4.convert_i32x4_s (local.get $b3))))
+          ;; lane i of all four queries into one vector, so that the four sums are added in the order of $dot
+          (local.set $b0 (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $a0) (local.get $a1)))
+          (local.set $b1 (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $a2) (local.get $a3)))
+          (local.set $b2 (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $a0) (local.get $a1)))
+          (local.set $b3 (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $a2) (local.get $a3)))
+          (local.set $x
+            (f32x4.mul
+              (f32x4.mul
+                (f32x4.add
+                  (f32x4.add
+                    (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $b0) (local.get $b1))
+                    (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $b0) (local.get $b1)))
+                  (f32x4.add
+                    (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $b2) (local.get $b3))
+                    (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $b2) (local.get $b3))))
+                (v128.load (local.get $each)))
+              (v128.load32_splat (i32.add (local.get $scales) (i32.shl (local.get $r) (i32.const 2))))))
+          (local.set $reached
+            (i32.xor (i32.const 15)
+              (i32x4.bitmask
+                (f32x4.lt
+                  (f32x4.add
+                    (local.get $x)
+                    (v128.load32_splat (i32.add (local.get $errors) (i32.shl (local.get $r) (i32.const 2)))))
+                  (v128.load offset=16 (local.get $each))))))
+          (br_if $set (i32.eqz (local.get $reached)))
+          (br_if $set (i32.eqz (i32.and (i32.shr_u (local.get $word) (local.get $r)) (i32.const 1))))
+          (v128.store offset=48 (local.get $each) (local.get $x))
+          (loop $queries
+            (local.set $n (i32.add (local.get $each) (i32.shl (i32.ctz (local.get $reached)) (i32.const 2))))
+            (local.set $out (i32.load offset=32 (local.get $n)))
+            (i32.store (local.get $out) (local.get $r))
+            (f32.store offset=4 (local.get $out) (f32.load offset=48 (local.get $n)))
+            (i32.store offset=32 (local.get $n) (i32.add (local.get $out) (i32.const 8)))
+            (br_if $queries
+              (local.tee $reached (i32.and (local.get $reached) (i32.sub (local.get $reached) (i32.const 1))))))
+          (br $set)))
+      (local.set $row (i32.add (local.get $row) (i32.const 32)))
+      (br_if $words (i32.lt_u (local.tee $bits (i32.add (local.get $bits) (i32.const 4))) (local.get $bitsEnd)))))
 
   ;; Where the planes and the scale of a row lie: a block of 4,096 rows holds all high planes, all low ones, all scales.
   (func $block (param $slot i32) (param $blocks i32) (param $blockBytes i32) (result i32)

@@ -1,6 +1,6 @@
 import { setBit } from './bits.ts'
-import { nearest } from './nearest.ts'
-import { quantise, unit } from './quantise.ts'
+import { type Asked, nearestMany } from './nearest.ts'
+import { quantise } from './quantise.ts'
 import { type RowBlock, segmentRows } from './row-layout.ts'
 import { createRowMemory } from './row-memory.ts'
 
@@ -10,12 +10,13 @@ export interface VectorSet {
   /** Replaces the vector of that name. */
   set(id: string, vector: Float32Array): void
   delete(id: string): void
-  /** Names of the `limit` vectors of the greatest cosine, best first, ties by name. */
-  nearest(vector: Float32Array, limit: number): string[]
+  /** For each that is asked the names of the `limit` vectors of the greatest cosine, best first, ties by name. */
+  nearestMany(asked: readonly Asked[]): string[][]
 }
 
-export function createVectorSet(dimensions: number): VectorSet {
-  const memory = createRowMemory({ dimensions })
+/** @param scalar do without WebAssembly SIMD */
+export function createVectorSet(dimensions: number, scalar = false): VectorSet {
+  const memory = createRowMemory({ dimensions, scalar })
   const blocks: RowBlock[] = []
   const slots = new Map<string, number>()
   /** Names by slot; that of a free one means nothing. */
@@ -48,10 +49,11 @@ export function createVectorSet(dimensions: number): VectorSet {
       slots.delete(id)
       free.push(slot)
     },
-    nearest(vector, limit) {
+    nearestMany(asked) {
       const before = (a: number, b: number) => (names[a] as string) < (names[b] as string)
       const segments = blocks.map(block => ({ block }))
-      return Array.from(nearest(memory, segments, unit(vector), limit, before).slots, slot => names[slot] as string)
+      const answers = nearestMany(memory, segments, asked, before)
+      return answers.map(({ slots }) => Array.from(slots, slot => names[slot] as string))
     }
   }
 }

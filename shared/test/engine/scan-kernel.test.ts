@@ -3,6 +3,7 @@ import { quantise, quantiseQuery, rowLength, unit } from '../../src/engine/quant
 import { segmentRows } from '../../src/engine/row-layout.ts'
 import { createRowMemory } from '../../src/engine/row-memory.ts'
 import { scanKernelBytes } from '../../src/engine/scan-kernel.ts'
+import type { Candidates } from '../../src/engine/scan-rows.ts'
 import { assembleScanKernel } from '../../tools/build-scan-kernel.ts'
 import { createRandom } from '../ports/posting-index.suite.ts'
 
@@ -27,7 +28,7 @@ for (const dimensions of [1, 31, 256, 2048]) {
       for (let at = 3; at < 73; at++) {
         if (at % 3 !== 0) block.pass[at >> 5] = (block.pass[at >> 5] as number) | (1 << (at & 31))
       }
-      const slack = memory.setQuery(query)
+      const slack = memory.setQueries([query])[0] as number
       const found = memory.scan(block, 0, 3, Number.NEGATIVE_INFINITY)
       const scores = Array.from(
         { length: found.count },
@@ -57,6 +58,34 @@ for (const dimensions of [1, 31, 256, 2048]) {
     }
   })
 }
+
+for (const scalar of [false, true])
+  t.test(`a scan for several queries gives each the scores of its own scan, ${scalar ? 'scalar' : 'SIMD'}`, async t => {
+    for (const dimensions of [1, 31, 256, 2048]) {
+      const random = createRandom(dimensions)
+      const vector = () => Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
+      const memory = createRowMemory({ dimensions, scalar })
+      memory.allocate()
+      const block = memory.allocate()
+      for (let row = 0; row < 128; row++) memory.write(block, row, quantise(vector()))
+      // Words with all rows, most, few and none.
+      block.pass.set([-1, 0x7f_ff_ff_fe, 0x80_00_01_01, 0])
+      const queries = Array.from({ length: 4 }, () => unit(vector()))
+      const thresholds = [0, Number.NEGATIVE_INFINITY, 0.02, Number.POSITIVE_INFINITY]
+      const scored = ({ count, rows, scores }: Candidates) =>
+        Array.from({ length: count }, (_, i) => [rows[2 * i], scores[2 * i + 1]])
+      for (const count of [1, 3, 4]) {
+        memory.setQueries(queries.slice(0, count))
+        const many = memory.scanMany(block, 0, 4, thresholds.slice(0, count)).map(scored)
+        const alone = queries.slice(0, count).map((query, n) => {
+          memory.setQueries([query])
+          return scored(memory.scan(block, 0, 4, thresholds[n] as number))
+        })
+        t.same(many, [...alone, ...Array.from({ length: 4 - count }, () => [])], `${count} of ${dimensions} dimensions`)
+        if (count > 1) t.equal(many[1]?.length, 65)
+      }
+    }
+  })
 
 t.test('quantisation', async t => {
   t.equal(rowLength(33), 64)

@@ -45,6 +45,24 @@ export async function graduateIndexSuite(t: Test, open: (modelId: string) => Pro
   )
   await index.upsert([indexed('g3', 3, [0, 1])])
   t.equal((await nearest()).length, 3, 'and is found again where it is given again')
+  const queries = [
+    [1, 0],
+    [0, 1],
+    [1, 1],
+    [-1, 1],
+    [3, 4],
+    [-1, -2]
+  ].map(vector => new Float32Array(vector))
+  const asked = queries.map((vector, n) => () => index.nearest(vector, 1 + (n % 3)))
+  const oneByOne: Awaited<ReturnType<GraduateIndex['nearest']>>[] = []
+  for (const ask of asked) oneByOne.push(await ask())
+  t.same(await Promise.all(asked.map(ask => ask())), oneByOne, 'asked at once, each gets its own answer')
+  const [atFault, sound] = await Promise.allSettled([
+    index.nearest(new Float32Array([1, 0, 0]), 1),
+    index.nearest(new Float32Array([1, 0]), 1)
+  ])
+  t.equal(atFault.status, 'rejected')
+  t.equal(sound.status, 'fulfilled', 'and no fault of another')
   await index.remove(['g2', 'unknown'])
   t.equal(await index.get('g2'), undefined)
   t.notOk((await nearest()).some(([id]) => id === 'g2'))

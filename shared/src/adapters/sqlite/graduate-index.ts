@@ -1,8 +1,12 @@
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { isOpen } from '../../domain/profile/open.ts'
+import type { Asked } from '../../engine/nearest.ts'
+import { unit } from '../../engine/quantise.ts'
+import { queriesMax } from '../../engine/row-layout.ts'
 import { createVectorSet } from '../../engine/vector-set.ts'
 import { createSlices } from '../../platform/slices.ts'
+import { createTogether } from '../../platform/together.ts'
 import type { GraduateHit, GraduateIndex, IndexedGraduate } from '../../ports/graduate-index.ts'
 import { closeDatabase, inTransaction, openDatabase, storeIdentity, truncateWal } from './database.ts'
 
@@ -45,6 +49,13 @@ export function createSqliteGraduateIndex({
     open.set(id, toVector(vector))
   }
 
+  /** One pass over the vectors answers so many. */
+  const nearestIds = createTogether(queriesMax, (asked: readonly Asked[]) => open.nearestMany(asked))
+
+  function assertDimensions({ length }: Float32Array): void {
+    if (length !== dimensions) throw new RangeError(`vector of ${length} dimensions, not ${dimensions}`)
+  }
+
   /** Who asks now asks again soon. */
   const lately = new LRUCache<string, IndexedGraduate>({ max: latelyMax })
 
@@ -64,8 +75,7 @@ export function createSqliteGraduateIndex({
     async upsert(graduates) {
       inTransaction(database, () => {
         for (const { graduate, revision, vector } of graduates) {
-          if (vector.length !== dimensions)
-            throw new RangeError(`vector of ${vector.length} dimensions, not ${dimensions}`)
+          assertDimensions(vector)
           const bytes = new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength)
           const { graduateId } = graduate
           put.run(graduateId, revision, isOpen(graduate) ? 1 : 0, bytes, JSON.stringify(graduate))
@@ -92,9 +102,11 @@ export function createSqliteGraduateIndex({
       return read(graduateId)
     },
     async nearest(vector, limit) {
+      assertDimensions(vector)
+      const ids = await nearestIds({ query: unit(vector), limit })
       const slice = createSlices()
       const hits: GraduateHit[] = []
-      for (const id of open.nearest(vector, limit)) {
+      for (const id of ids) {
         await slice()
         // Who is not open any more, or gone, since the search.
         const known = open.has(id) ? read(id) : undefined
