@@ -1,3 +1,4 @@
+import { forEachBit } from './bits.ts'
 import { queriesMax, type RowBlock, segmentRows, segmentWords, wordsOfManyMax } from './row-layout.ts'
 import type { RowMemory } from './row-memory.ts'
 import type { Candidates, ScanRows } from './scan-rows.ts'
@@ -118,6 +119,21 @@ function nearestInOnePass(
     const slots = open.take()
     return bestOf({ slots, scores: memory.exact(slots, n) }, limit, before)
   })
+}
+
+/** What `nearest` answers, from both planes at once: for few rows. */
+export function nearestOfFew(
+  memory: RowMemory,
+  segments: readonly Pick<Segment, 'block'>[],
+  query: Float64Array,
+  limit: number,
+  before: Before
+): ScoredSlots {
+  const found: number[] = []
+  memory.setQueries([query])
+  for (const { block } of segments) forEachBit(block.pass, row => found.push(block.index * segmentRows + row))
+  const slots = Uint32Array.from(found)
+  return bestOf({ slots, scores: memory.exact(slots) }, limit, before)
 }
 
 /** Rows that may be among the `limit` best, as far as bounds on their scores tell. */

@@ -3,7 +3,8 @@ import { createSegmentScores, createTermStatistics, scoreSegment, type WeighedTe
 import type { FieldFilter, PostingFields } from './fields.ts'
 import { createFilterSteps } from './filter-steps.ts'
 import { fuseRanks } from './fuse.ts'
-import { nearest } from './nearest.ts'
+import { nearest, nearestOfFew } from './nearest.ts'
+import { planSearch, type SearchPlan } from './plan.ts'
 import { type QuantisedVector, unit } from './quantise.ts'
 import { segmentRows } from './row-layout.ts'
 import { createRowMemory } from './row-memory.ts'
@@ -90,7 +91,12 @@ export interface PostingEngineOptions {
   readonly dimensions: number
   readonly scalar?: boolean
   /** Threads that help with large scans; absent: none. */
-  readonly scan?: ScanThreadsOptions | undefined
+  readonly scan?: ScanOptions | undefined
+}
+
+export interface ScanOptions extends ScanThreadsOptions {
+  /** What every search does; absent: what is estimated to cost least. */
+  readonly plan?: SearchPlan | undefined
 }
 
 const none: ScoredSlots = { slots: new Uint32Array(), scores: new Float64Array() }
@@ -140,10 +146,12 @@ export function createPostingEngine({ dimensions, scalar = false, scan }: Postin
   }
 
   function bestBySimilarity(vector: Float64Array, limit: number): ScoredSlots {
+    if (limit === 0) return none
     const found = segments.filter(({ passing }) => passing > 0)
     const passing = found.reduce((sum, { passing }) => sum + passing, 0)
-    const isLarge = threads !== undefined && passing >= threads.rowsMin
-    return nearest(rows, found, vector, limit, before, isLarge ? threads : undefined)
+    const plan = scan?.plan ?? planSearch({ passing, segments: found.length, limit, helpers })
+    if (plan === 'rows') return nearestOfFew(rows, found, vector, limit, before)
+    return nearest(rows, found, vector, limit, before, plan === 'scan' ? undefined : threads)
   }
 
   function newest(limit: number): Uint32Array {

@@ -16,8 +16,6 @@ import type { ScanHelperData } from './scan-helper.ts'
 export const scanHelpersMax = 3
 /** Leaves a core to the thread that asks. */
 export const scanHelpersDefault = Math.min(scanHelpersMax, availableParallelism() - 1)
-/** Passing rows from which a scan is worth waking a helper for. */
-const rowsMinDefault = 32_768
 /**
  * What a block takes, about: a helper that lost its core holds a scan up for no longer, and what it has not reported is scanned by
  * the thread that asks. That thread keeps its core meanwhile: to sleep and be woken takes longer.
@@ -31,8 +29,6 @@ const { absent, asleep, called, working, lost } = helperState
 export interface ScanThreadsOptions {
   /** 1 to `scanHelpersMax`. */
   readonly helpers: number
-  /** Absent: what is worth it. */
-  readonly rowsMin?: number | undefined
   /** What a helper runs, where it is not `scan-helper.ts`. */
   readonly module?: URL | undefined
 }
@@ -46,8 +42,6 @@ export interface ScanJob {
 
 /** Threads that scan blocks of one memory beside the thread that asks, each block whole. */
 export interface ScanThreads {
-  /** Passing rows from which a scan is to be shared. */
-  readonly rowsMin: number
   /**
    * Sees to it that each block is scanned, by `scan` or by a helper, whose candidates go to `take`. A helper that is asleep,
    * slow or dead costs time, never a row. The first call starts the helpers.
@@ -70,7 +64,7 @@ interface Helper {
 
 export function createScanThreads(
   { memory, layout, scalar }: RowMemory,
-  { helpers: count, rowsMin = rowsMinDefault, module }: ScanThreadsOptions
+  { helpers: count, module }: ScanThreadsOptions
 ): ScanThreads {
   const board = openBoard(layout.blocksMax)
   const helpers = Array.from({ length: count }, (): Helper => {
@@ -130,7 +124,6 @@ export function createScanThreads(
   }
 
   return {
-    rowsMin,
     get blocksShared() {
       return blocksShared
     },

@@ -9,7 +9,7 @@ import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '../ports/p
 
 const module = new URL('../support/posting-index-thread.js', import.meta.url)
 /** Every search has a helper. */
-const scan = { helpers: 1, rowsMin: 1 }
+const scan = { helpers: 1, plan: 'shared scan' } as const
 const open = async (directory: string, modelId = 'model-1') => {
   const data = { directory, modelId, dimensions: suiteDimensions, scan }
   return createThreadPostingIndex(await openCallThread(module, () => data))

@@ -18,7 +18,7 @@ const fields = { ...unstated, salaryTop: null, validUntilMs: null, publishedAtMs
 function createPair(scan: Partial<ScanThreadsOptions>, isScalar = false) {
   const random = createRandom(5)
   const options = { dimensions, scalar: isScalar }
-  const shared = createPostingEngine({ ...options, scan: { helpers: 1, rowsMin: 1, ...scan } })
+  const shared = createPostingEngine({ ...options, scan: { helpers: 1, plan: 'shared scan', ...scan } })
   const alone = createPostingEngine(options)
   const vector = () => Float32Array.from({ length: dimensions }, () => random.next() - 0.5)
   const fill = (rows: number) => {
@@ -52,7 +52,7 @@ for (const scalar of [false, true])
 
 t.test('a candidate list that is full, and equal scores: what a helper leaves is scanned, ties go by id', async t => {
   const random = createRandom(6)
-  const engine = createPostingEngine({ dimensions, scan: { helpers: 1, rowsMin: 1 } })
+  const engine = createPostingEngine({ dimensions, scan: { helpers: 1, plan: 'shared scan' } })
   const vector = quantise(new Float32Array(dimensions).fill(1))
   const ids = Array.from({ length: 40 * segmentRows }, (_, n) => `p${String(n).padStart(6, '0')}`)
   const first = ids.slice(0, 25)
@@ -100,7 +100,7 @@ t.test('helpers hold no process up', async t => {
     import { quantise } from '${engine}quantise.js'
     const vector = new Float32Array(8).fill(1)
     const row = { vector: quantise(vector), fields: ${JSON.stringify(fields)}, counts: { terms: [], frequencies: [] } }
-    const open = createPostingEngine({ dimensions: 8, scan: { helpers: 2, rowsMin: 1 } })
+    const open = createPostingEngine({ dimensions: 8, scan: { helpers: 2, plan: 'shared scan' } })
     for (let number = 0; number < 20_000; number++) open.add({ ...row, id: String(number), number })
     const search = () => {
       open.search({ vector, terms: null, filter: { nowMs: 0 }, limit: 10 })

@@ -4,11 +4,10 @@ import type { Posting } from '../../contracts/posting.ts'
 import { encodeOutline } from '../../domain/matching/outline.ts'
 import { type PostingTraits, readTraits } from '../../domain/matching/traits.ts'
 import type { PostingFacts } from '../../domain/understanding/posting-facts.ts'
-import { createPostingEngine, type EngineRow } from '../../engine/posting-engine.ts'
+import { createPostingEngine, type EngineRow, type ScanOptions } from '../../engine/posting-engine.ts'
 import { postingFields } from '../../engine/posting-fields.ts'
 import { postingTokens } from '../../engine/posting-tokens.ts'
 import { dimensionsMax, quantise } from '../../engine/quantise.ts'
-import type { ScanThreadsOptions } from '../../engine/scan-threads.ts'
 import type { TermCounts } from '../../engine/term-lists.ts'
 import { createVocabulary } from '../../engine/vocabulary.ts'
 import { createSlices } from '../../platform/slices.ts'
@@ -36,7 +35,7 @@ export interface EmbeddedPostingIndexOptions {
   /** Postings read lately are kept parsed, up to this much of their JSON. */
   readonly cacheBytesMax?: number
   /** Threads that help with large searches; absent: none. */
-  readonly scan?: ScanThreadsOptions | undefined
+  readonly scan?: ScanOptions | undefined
   /** Told once, before the index is there: rows that came from saved segments, and rows read one by one from the store. */
   readonly onOpened?: (rows: { readonly saved: number; readonly read: number }) => void
 }
