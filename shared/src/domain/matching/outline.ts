@@ -1,5 +1,6 @@
 import type { PostingFacts } from '../understanding/posting-facts.ts'
 import type { RankedCandidate, RankedFields } from './candidate.ts'
+import { createTraitRows } from './trait-rows.ts'
 import { readTraits } from './traits.ts'
 
 /**
@@ -14,6 +15,9 @@ type SharedFact = (typeof sharedFacts)[number]
 
 /** Upper bound of remembered parts; beyond it equal ones are no longer found, which costs memory, not correctness. */
 const partsMax = 200_000
+
+/** Amounts of a chunk of traits, 32 KB: some 180 postings. */
+const traitsChunkLength = 4096
 
 /** One line of JSON each: the posting's own fields, its own facts, then the parts that postings share. */
 export function encodeOutline(posting: RankedFields, facts: PostingFacts): string {
@@ -51,6 +55,7 @@ type OwnLine = readonly [
 /** Reads encoded outlines; equal parts of different postings become the same objects, which must not be changed. */
 export function createOutlineReader(): (id: string, text: string) => PostingOutline {
   const parts = new Map<string, unknown>()
+  const rows = createTraitRows(traitsChunkLength)
 
   function shared(line: string): unknown {
     const known = parts.get(line)
@@ -94,6 +99,6 @@ export function createOutlineReader(): (id: string, text: string) => PostingOutl
       majors: part('majors'),
       wording: part('wording')
     }
-    return { posting, facts, traits: readTraits(posting, facts) }
+    return { posting, facts, traits: readTraits(posting, facts, rows) }
   }
 }

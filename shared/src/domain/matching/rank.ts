@@ -3,7 +3,7 @@ import { type Lens, lensOf } from './lens.ts'
 import { placesByKey } from './places.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 import { linearRanker, type Ranker, readRow, rowLength, traitsOf } from './ranker.ts'
-import { type PostingTraits, trait } from './traits.ts'
+import { codeOf, mark, type PostingTraits } from './traits.ts'
 
 export type { Candidate, RankedCandidate } from './candidate.ts'
 export { diversify } from './diversify.ts'
@@ -64,7 +64,8 @@ const directorLevel = 4
 
 /** Posts that no fresh graduate gets: a licence that the law asks first is lacking, or the title is a director's. */
 function outOfReach({ licences, licencesInReach }: ProfileFacts, traits: PostingTraits): boolean {
-  if ((traits.numbers[trait.seniorityLevel] as number) >= directorLevel) return true
+  if (codeOf(traits, mark.seniorityLevel) >= directorLevel) return true
+  if (codeOf(traits, mark.licences) === 0) return false
   return traits.licences.some(({ name, hard }) => hard && !licences.has(name) && !licencesInReach.has(name))
 }
 
@@ -99,8 +100,10 @@ function scoreWithin<C extends RankedCandidate>(
   }
 }
 
-/** So many numbers come from the memory at once. */
-const lineNumbers = 8
+/** So many amounts come from the memory at once. */
+const lineAmounts = 8
+/** Lines of a row that are touched: most rows have no more. */
+const touchedLines = 4
 
 /**
  * Outlines lie all over the memory, and it answers many questions at once where they are put close together: what the features
@@ -110,10 +113,10 @@ function fetchTraits(candidates: readonly RankedCandidate[], from: number, lengt
   let sum = 0
   for (let n = 0; n < length; n++) {
     const traits = traitsOf(candidates[from + n] as RankedCandidate)
-    const { numbers, lower, plain, licences } = traits
     read[n] = traits
-    for (let at = 0; at < numbers.length; at += lineNumbers) sum += numbers[at] as number
-    sum += lower.length + plain.length + licences.length
+    const { amounts, at } = traits
+    const end = Math.min(amounts.length, at + touchedLines * lineAmounts)
+    for (let line = at; line < end; line += lineAmounts) sum += amounts[line] as number
   }
   touched[0] = sum
 }

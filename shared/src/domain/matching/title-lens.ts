@@ -48,45 +48,61 @@ const absent = -1
 /** Where each gram occurs first, of the lens and text that were looked at last. */
 let places = new Int32Array(64)
 let lastLens: TitleLens | null = null
-let lastText = ''
+let lastUnits: Uint16Array | null = null
+let lastFrom = 0
+let lastTo = 0
 let lastFound = false
 
 /** Whether any gram occurs; where they do is in `places` until the next call. */
-function findGrams(lens: TitleLens, text: string): boolean {
-  if (lens === lastLens && text === lastText) return lastFound
+function findGrams(lens: TitleLens, units: Uint16Array, from: number, to: number): boolean {
+  if (lens === lastLens && units === lastUnits && from === lastFrom && to === lastTo) return lastFound
   lastLens = lens
-  lastText = text
-  lastFound = placeGrams(lens, text)
+  lastUnits = units
+  lastFrom = from
+  lastTo = to
+  lastFound = placeGrams(lens, units, from, to)
   return lastFound
 }
 
-function placeGrams({ codes, pairs, words }: TitleLens, text: string): boolean {
+function placeGrams({ codes, pairs, words }: TitleLens, units: Uint16Array, from: number, to: number): boolean {
   if (places.length < codes.length) places = new Int32Array(2 * codes.length)
   for (let n = 0; n < codes.length; n++) places[n] = absent
   let found = false
   for (let n = 0; n < words.length; n++) {
     const { text: word, number } = words[n] as TitleLens['words'][number]
-    const at = text.indexOf(word)
+    const at = placeOf(word, units, from, to)
     places[number] = at
     if (at >= 0) found = true
   }
-  let before = text.charCodeAt(0)
-  for (let at = 1; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
+  let before = units[from] as number
+  for (let at = from + 1; at < to; at++) {
+    const unit = units[at] as number
     const code = pairCode(before, unit)
     before = unit
     if ((pairs & bitOf(code)) === 0) continue
     const number = codes.indexOf(code)
     if (number < 0 || places[number] !== absent) continue
-    places[number] = at - 1
+    places[number] = at - 1 - from
     found = true
   }
   return found
 }
 
+/** Where the word occurs first. */
+function placeOf(word: string, units: Uint16Array, from: number, to: number): number {
+  const first = word.charCodeAt(0)
+  for (let at = from; at + word.length <= to; at++) {
+    if (units[at] !== first) continue
+    let n = 1
+    while (n < word.length && units[at + n] === word.charCodeAt(n)) n++
+    if (n >= word.length) return at - from
+  }
+  return absent
+}
+
 /** Share of a wished title that the text repeats, 0..1: of the wished titles the best. */
-export function repeatedShare(lens: TitleLens, text: string): number {
-  if (lens.titles.length === 0 || !findGrams(lens, text)) return 0
+export function repeatedShare(lens: TitleLens, units: Uint16Array, from: number, to: number): number {
+  if (lens.titles.length === 0 || !findGrams(lens, units, from, to)) return 0
   let best = 0
   for (const grams of lens.titles) {
     let shared = 0
@@ -99,10 +115,10 @@ export function repeatedShare(lens: TitleLens, text: string): number {
 const covered = new Uint8Array(1024)
 
 /** Share of the text, 0..1, that belongs to any gram of a wished title, each gram where it occurs first. */
-export function coveredShare(lens: TitleLens, text: string): number {
-  if (lens.titles.length === 0 || text === '' || !findGrams(lens, text)) return 0
+export function coveredShare(lens: TitleLens, units: Uint16Array, from: number, to: number): number {
+  if (lens.titles.length === 0 || from === to || !findGrams(lens, units, from, to)) return 0
   let best = 0
-  for (const grams of lens.titles) best = Math.max(best, coveredBy(lens, grams) / text.length)
+  for (const grams of lens.titles) best = Math.max(best, coveredBy(lens, grams) / (to - from))
   return best
 }
 

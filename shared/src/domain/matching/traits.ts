@@ -3,25 +3,21 @@ import { groupNumber } from '../understanding/occupations.ts'
 import type { PostingFacts } from '../understanding/posting-facts.ts'
 import { skillNumber, skillWeight } from '../understanding/skills.ts'
 import type { RankedFields } from './candidate.ts'
+import { codesAt, codesPerAmount, createTraitRows, type TraitRow, type TraitRows } from './trait-rows.ts'
 
 /**
  * A posting as the features look at it: what depends on no person is worked out once per posting and not once per request;
- * groups of occupations, fields of study and skills are numbers, so that a person's side of them is an array. All numbers lie
- * in one row: a request looks at hundreds of postings, and what it waits for is memory.
+ * groups of occupations, fields of study and skills are numbers, so that a person's side of them is an array. All lies in
+ * one row, and the rows of many postings close together: a request looks at hundreds of postings, and what it waits for
+ * is memory.
  */
-export interface PostingTraits {
-  /** By `trait`, then the lists that `traitList` names. */
-  readonly numbers: Float64Array
-  /** The title. */
-  readonly lower: string
-  /** Without brackets and fillers. */
-  readonly plain: string
+export interface PostingTraits extends TraitRow {
   readonly licences: PostingFacts['licences']
   readonly skills: PostingFacts['skills']
 }
 
-/** Places in `PostingTraits.numbers`. */
-export const trait = {
+/** Places of a row's amounts, counted from `at`. */
+export const amount = {
   /** -1: not stated. */
   degreeRank: 0,
   /** Middle and lower end of the pay; -1: not stated. */
@@ -34,48 +30,74 @@ export const trait = {
   skillsWeight: 6,
   /** What the level counts for; a beginner's counts as far as its work is the wished one. */
   seniority: 7,
-  seniorityLevel: 8,
-  /** 1 where any field of study is welcome. */
-  anyMajor: 9,
   /** What each counts where the person does not wish it. */
-  internship: 10,
-  sales: 11,
-  agency: 12,
-  labour: 13,
-  training: 14,
-  travel: 15,
-  shift: 16
+  internship: 8,
+  sales: 9,
+  agency: 10
 } as const
-const traitsCount = Object.keys(trait).length
+const amountsCount = Object.keys(amount).length
+type Amounts = Readonly<Record<keyof typeof amount, number>>
 
-/** Places of the place where a list starts; it ends where the next one does. */
+const marksFrom = codesPerAmount * amountsCount
+/** Places of small numbers in a row, counted from `codesAt`. */
+export const mark = {
+  seniorityLevel: marksFrom,
+  /** 1 where any field of study is welcome. */
+  anyMajor: marksFrom + 1,
+  labour: marksFrom + 2,
+  training: marksFrom + 3,
+  travel: marksFrom + 4,
+  shift: marksFrom + 5,
+  /** How many. */
+  licences: marksFrom + 6
+} as const
+const marksCount = Object.keys(mark).length
+type Marks = Readonly<Record<keyof typeof mark, number>>
+
+const listsFrom = marksFrom + marksCount
+/** Places of the place where a list of small numbers starts; it ends where the next one does. */
 export const traitList = {
-  /** A group's number and its weight, in turn. */
-  groups: traitsCount,
-  opening: traitsCount + 1,
+  /** Numbers of the groups; their weights are amounts, from `weightsFrom` on. */
+  groups: listsFrom,
+  /** The same; its weights are behind those of `groups`. */
+  opening: listsFrom + 1,
   /** Groups that the title names beside the work. */
-  besides: traitsCount + 2,
-  fields: traitsCount + 3,
-  /** In the order of `skills`; one that the vocabulary does not know is -1 - `wordHash` of it. */
-  skills: traitsCount + 4
+  besides: listsFrom + 2,
+  fields: listsFrom + 3,
+  /** In the order of `skills`; one that the vocabulary does not know is `unknownSkill` + `wordHash` of it. */
+  skills: listsFrom + 4,
+  /** The characters of the title. */
+  lower: listsFrom + 5,
+  /** The title without brackets and fillers: most often a part of it, so that the end of each follows its start. */
+  plain: listsFrom + 7
 } as const
 const listsCount = Object.keys(traitList).length
+type Lists = Readonly<Record<Exclude<keyof typeof traitList, 'plain'>, readonly number[]>>
 
-/** Equal words, equal number, 0 to 2^31 - 1: tells most others apart without a look at the text (FNV-1a). */
+/** Where the weights start among a row's amounts. */
+export const weightsFrom = amountsCount + Math.ceil((marksCount + listsCount + 2) / codesPerAmount)
+
+export const amountOf = ({ amounts, at }: TraitRow, place: number): number => amounts[at + place] as number
+
+/** A mark, or the place in the row where a list starts. */
+export const codeOf = (row: TraitRow, place: number): number => row.codes[codesAt(row) + place] as number
+
+export const unknownSkill = 0x8000
+
+/** Equal words, equal number, 0 to 2^15 - 1: tells most others apart without a look at the text (FNV-1a). */
 export function wordHash(word: string): number {
   let hash = 0x811c9dc5
   for (let n = 0; n < word.length; n++) hash = Math.imul(hash ^ word.charCodeAt(n), 0x01000193)
-  return hash >>> 1
+  return hash >>> 17
 }
 
 const brackets = /[(（【[][^)）】\]]*[)）】\]]/g
 /** Words of a title that name no work of their own. */
 const filler = /工程师|专员|助理|人员|双休|五险一金|急聘|诚聘|应届生?|实习生?|[/、\-\s]/g
 
-function titleForms(title: string): Pick<PostingTraits, 'lower' | 'plain'> {
+function titleForms(title: string): { lower: string; plain: string } {
   const lower = title.toLowerCase()
-  const plain = lower.replace(brackets, '').replace(filler, '')
-  return { lower, plain: plain === lower ? lower : plain }
+  return { lower, plain: lower.replace(brackets, '').replace(filler, '') }
 }
 
 /** Pay is compared at the middle of its range: what most get. */
@@ -129,13 +151,11 @@ const besideHeadMax = 0.6
 export const isBeside = ({ weight, at }: PostingFacts['occupations'][number]): boolean =>
   weight < besideHeadMax && at.field === 'title'
 
-const weighed = (named: PostingFacts['occupations']): number[] =>
-  named.flatMap(({ group, weight }) => [groupNumber(group), weight])
-
-export function readTraits(posting: RankedFields, facts: PostingFacts): PostingTraits {
-  const { wording, occupations, skills, seniority } = facts
+/** @param rows where the row is put; absent: in memory of its own */
+export function readTraits(posting: RankedFields, facts: PostingFacts, rows = createTraitRows(0)): PostingTraits {
+  const { wording, occupations, opening, skills, seniority, licences } = facts
   const { min, max } = posting.salary
-  const values: Readonly<Record<keyof typeof trait, number>> = {
+  const values: Amounts = {
     degreeRank: facts.degreeRank ?? -1,
     pay: middle(min, max) ?? -1,
     payFrom: min ?? -1,
@@ -144,37 +164,66 @@ export function readTraits(posting: RankedFields, facts: PostingFacts): PostingT
     experienced: experiencedValue(facts),
     skillsWeight: skills.reduce((sum, { skill }) => sum + skillWeight(skill), 0),
     seniority: seniorityOf(posting, facts),
-    seniorityLevel: seniority.level,
-    anyMajor: facts.anyMajor ? 1 : 0,
     internship: internshipValue(posting, facts),
     sales: salesValue(facts),
-    agency: agencyValue(facts),
+    agency: agencyValue(facts)
+  }
+  const marks: Marks = {
+    seniorityLevel: seniority.level,
+    anyMajor: facts.anyMajor ? 1 : 0,
     labour: wording.labour === null ? 0 : 1,
     training: wording.training === null ? 0 : 1,
     travel: wording.travel === null ? 0 : 1,
-    shift: wording.shift === null ? 0 : 1
+    shift: wording.shift === null ? 0 : 1,
+    licences: licences.length
   }
-  const lists: Readonly<Record<keyof typeof traitList, number[]>> = {
-    groups: weighed(occupations),
-    opening: weighed(facts.opening),
+  const { lower, plain } = titleForms(posting.title)
+  const lists: Lists = {
+    groups: occupations.map(({ group }) => groupNumber(group)),
+    opening: opening.map(({ group }) => groupNumber(group)),
     besides: occupations.filter(isBeside).map(({ group }) => groupNumber(group)),
     fields: facts.majors.map(({ field }) => fieldNumber(field)),
-    skills: skills.map(({ skill }) => skillNumber(skill) ?? -1 - wordHash(skill))
+    skills: skills.map(({ skill }) => skillNumber(skill) ?? unknownSkill + wordHash(skill)),
+    lower: unitsOf(lower)
   }
-  return { numbers: layOut(values, lists), ...titleForms(posting.title), licences: facts.licences, skills }
+  const weights = [...occupations, ...opening].map(({ weight }) => weight)
+  const within = lower.indexOf(plain)
+  const { amounts, codes, at } = layOut(rows, { values, marks, lists, weights }, { plain, within })
+  return { amounts, codes, at, licences, skills }
 }
 
+const unitsOf = (text: string): number[] => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+
+interface RowParts {
+  readonly values: Amounts
+  readonly marks: Marks
+  readonly lists: Lists
+  readonly weights: readonly number[]
+}
+
+/** @param within where in the title `plain` is; -1: it is no part of it */
 function layOut(
-  values: Readonly<Record<keyof typeof trait, number>>,
-  lists: Readonly<Record<keyof typeof traitList, number[]>>
-): Float64Array {
+  rows: TraitRows,
+  { values, marks, lists, weights }: RowParts,
+  { plain, within }: { readonly plain: string; readonly within: number }
+): TraitRow {
   const starts: number[] = []
   const members: number[] = []
-  const first = traitsCount + listsCount + 1
-  for (const name of Object.keys(traitList) as (keyof typeof traitList)[]) {
+  const first = codesPerAmount * (weightsFrom + weights.length)
+  for (const name of Object.keys(lists) as (keyof Lists)[]) {
     starts.push(first + members.length)
     members.push(...lists[name])
   }
-  const fixed = (Object.keys(trait) as (keyof typeof trait)[]).map(name => values[name])
-  return Float64Array.of(...fixed, ...starts, first + members.length, ...members)
+  const lowerEnd = first + members.length
+  const plainFrom = within >= 0 ? (starts.at(-1) as number) + within : lowerEnd
+  if (within < 0) members.push(...unitsOf(plain))
+  const row = rows.take(weightsFrom + weights.length + Math.ceil(members.length / codesPerAmount))
+  row.amounts.set(Object.values(values), row.at)
+  row.amounts.set(weights, row.at + weightsFrom)
+  row.codes.set(
+    [...Object.values(marks), ...starts, lowerEnd, plainFrom, plainFrom + plain.length],
+    codesAt(row) + marksFrom
+  )
+  row.codes.set(members, codesAt(row) + first)
+  return row
 }

@@ -5,7 +5,7 @@ import type { Mention } from '../../understanding/texts.ts'
 import type { RankedCandidate } from '../candidate.ts'
 import { kinMajor, type Lens } from '../lens.ts'
 import type { ProfileFacts } from '../profile-facts.ts'
-import { type PostingTraits, trait, traitList } from '../traits.ts'
+import { amount, amountOf, codeOf, mark, type PostingTraits, traitList, unknownSkill, weightsFrom } from '../traits.ts'
 import type { Feature, Told } from './feature.ts'
 
 const matchedHalf = 2
@@ -22,14 +22,14 @@ let lastWeight = 0
 /** What the skills tell that the posting names and the person has. */
 function metWeight(lens: Lens, traits: PostingTraits): number {
   if (lens === lastLens && traits === lastTraits) return lastWeight
-  const { numbers, skills: named } = traits
   let weight = 0
-  const start = numbers[traitList.skills] as number
-  const end = numbers[traitList.skills + 1] as number
+  const start = codeOf(traits, traitList.skills)
+  const end = codeOf(traits, traitList.skills + 1)
   for (let at = start; at < end; at++) {
-    const number = numbers[at] as number
-    if (number >= 0) weight += lens.skills[number] as number
-    else if (lens.otherSkills.includes(-1 - number)) weight += heldWeight(lens.facts, named[at - start]?.skill)
+    const number = codeOf(traits, at)
+    if (number < unknownSkill) weight += lens.skills[number] as number
+    else if (lens.otherSkills.includes(number - unknownSkill))
+      weight += heldWeight(lens.facts, traits.skills[at - start]?.skill)
   }
   lastLens = lens
   lastTraits = traits
@@ -64,7 +64,7 @@ export const unmet: Feature = {
   name: 'unmet',
   meaning:
     '0..1: weight of the skills that the posting names and the person lacks, half way at 4; falls with each one had',
-  value: (lens, traits) => saturateUnmet((traits.numbers[trait.skillsWeight] as number) - metWeight(lens, traits))
+  value: (lens, traits) => saturateUnmet(amountOf(traits, amount.skillsWeight) - metWeight(lens, traits))
 }
 
 /** The values of both features with one further skill, best first: the answer to "what would move me up". */
@@ -95,15 +95,19 @@ export const major: Feature = {
   name: 'major',
   meaning:
     '0..1: the posting asks for the person’s field of study (1), a kindred one, any (.35), or its work is where the field leads (.6)',
-  value({ fields, lead }, { numbers }) {
-    let best = numbers[trait.anyMajor] === 1 ? openMajor : 0
+  value({ fields, lead }, traits) {
+    let best = codeOf(traits, mark.anyMajor) === 1 ? openMajor : 0
     if (fields === null) return best
-    const fieldsEnd = numbers[traitList.fields + 1] as number
-    for (let at = numbers[traitList.fields] as number; at < fieldsEnd; at++)
-      best = Math.max(best, fields[numbers[at] as number] as number)
-    const groupsEnd = numbers[traitList.groups + 1] as number
-    for (let at = numbers[traitList.groups] as number; at < groupsEnd; at += 2)
-      best = Math.max(best, leadsThere * (numbers[at + 1] as number) * (lead[numbers[at] as number] as number))
+    const fieldsEnd = codeOf(traits, traitList.fields + 1)
+    for (let at = codeOf(traits, traitList.fields); at < fieldsEnd; at++)
+      best = Math.max(best, fields[codeOf(traits, at)] as number)
+    const groups = codeOf(traits, traitList.groups)
+    const count = codeOf(traits, traitList.groups + 1) - groups
+    for (let n = 0; n < count; n++)
+      best = Math.max(
+        best,
+        leadsThere * amountOf(traits, weightsFrom + n) * (lead[codeOf(traits, groups + n)] as number)
+      )
     return best
   },
   told(facts, { facts: posting }) {
@@ -131,11 +135,11 @@ export const major: Feature = {
 export const otherMajor: Feature = {
   name: 'otherMajor',
   meaning: '1 where fields of study are asked and none is the person’s or kindred; else 0',
-  value({ fields }, { numbers }) {
-    const start = numbers[traitList.fields] as number
-    const end = numbers[traitList.fields + 1] as number
-    if (fields === null || numbers[trait.anyMajor] === 1 || start === end) return 0
-    for (let at = start; at < end; at++) if ((fields[numbers[at] as number] as number) > 0) return 0
+  value({ fields }, traits) {
+    const start = codeOf(traits, traitList.fields)
+    const end = codeOf(traits, traitList.fields + 1)
+    if (fields === null || codeOf(traits, mark.anyMajor) === 1 || start === end) return 0
+    for (let at = start; at < end; at++) if ((fields[codeOf(traits, at)] as number) > 0) return 0
     return 1
   },
   told: (_, { facts: posting }) => ({ words: posting.majors.map(({ field }) => field) }),
@@ -145,8 +149,9 @@ export const otherMajor: Feature = {
 export const certificate: Feature = {
   name: 'certificate',
   meaning: '1 where the posting demands a licence that the person holds',
-  value({ facts: { licences } }, { licences: asked }) {
-    for (const { name } of asked) if (licences.has(name)) return 1
+  value({ facts: { licences } }, traits) {
+    if (codeOf(traits, mark.licences) === 0) return 0
+    for (const { name } of traits.licences) if (licences.has(name)) return 1
     return 0
   },
   told({ licences }, { facts: posting }) {
@@ -169,9 +174,10 @@ export const licence: Feature = {
   name: 'licence',
   meaning:
     '0..1: a licence that the posting demands and the person lacks; 1 where there is no way round, .3 where it comes with the degree',
-  value({ facts }, { licences }) {
+  value({ facts }, traits) {
+    if (codeOf(traits, mark.licences) === 0) return 0
     let worst = 0
-    for (const demand of licences) worst = Math.max(worst, lackValue(facts, demand))
+    for (const demand of traits.licences) worst = Math.max(worst, lackValue(facts, demand))
     return worst
   },
   told(facts, { facts: posting }) {
@@ -185,8 +191,8 @@ export const licence: Feature = {
 export const degree: Feature = {
   name: 'degree',
   meaning: 'steps by which the asked degree is above the person’s; falls short always hurts',
-  value({ degreeRank }, { numbers }) {
-    const asked = numbers[trait.degreeRank] as number
+  value({ degreeRank }, traits) {
+    const asked = amountOf(traits, amount.degreeRank)
     return degreeRank < 0 || asked <= degreeRank ? 0 : asked - degreeRank
   },
   told: (_, { facts }) => ({ at: facts.degreeAt, words: [degreeLevels[facts.degreeRank ?? 0] as string] }),
@@ -197,8 +203,8 @@ export const overqualified: Feature = {
   name: 'overqualified',
   meaning:
     'steps beyond one by which the person’s degree is above what is asked (nothing asked counts as one below 大专)',
-  value({ degreeRank }, { numbers }) {
-    const asked = numbers[trait.degreeRank] as number
+  value({ degreeRank }, traits) {
+    const asked = amountOf(traits, amount.degreeRank)
     if (degreeRank < 0 || asked < 0) return 0
     return Math.max(0, degreeRank - (asked === 0 ? 3 : asked) - 1)
   },

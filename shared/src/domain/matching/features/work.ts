@@ -1,21 +1,28 @@
 import type { Lens } from '../lens.ts'
 import { coveredShare, repeatedShare } from '../title-lens.ts'
-import { isBeside, type PostingTraits, traitList } from '../traits.ts'
+import { codesAt } from '../trait-rows.ts'
+import { codeOf, isBeside, type PostingTraits, traitList, weightsFrom } from '../traits.ts'
 import type { Feature } from './feature.ts'
 
-/** How much of the wished work is in what the posting names, at best. */
-function bestFit(wish: Float64Array, numbers: Float64Array, list: number): number {
+/**
+ * How much of the wished work is in what the posting names, at best.
+ * @param from place of the weight of the list's first group
+ */
+function bestFit(wish: Float64Array, traits: PostingTraits, list: number, from: number): number {
+  const { amounts, codes } = traits
+  const first = codesAt(traits)
   let best = 0
-  for (let at = numbers[list] as number, end = numbers[list + 1] as number; at < end; at += 2) {
-    const value = (numbers[at + 1] as number) * (wish[numbers[at] as number] as number)
+  let weightAt = traits.at + from
+  for (let at = codeOf(traits, list), end = codeOf(traits, list + 1); at < end; at++, weightAt++) {
+    const value = (amounts[weightAt] as number) * (wish[codes[first + at] as number] as number)
     if (value > best) best = value
   }
   return best
 }
 
 /** Also the share of a beginner's post that counts. */
-export const wishedShare = ({ wish }: Lens, { numbers }: PostingTraits): number =>
-  bestFit(wish, numbers, traitList.groups)
+export const wishedShare = ({ wish }: Lens, traits: PostingTraits): number =>
+  bestFit(wish, traits, traitList.groups, weightsFrom)
 
 export const occupation: Feature = {
   name: 'occupation',
@@ -43,7 +50,10 @@ export const occupation: Feature = {
 export const opening: Feature = {
   name: 'opening',
   meaning: '0..1: the same for what the text opens with, where the title names work of its own',
-  value: ({ wish }, { numbers }) => bestFit(wish, numbers, traitList.opening)
+  value({ wish }, traits) {
+    const groups = codeOf(traits, traitList.opening) - codeOf(traits, traitList.groups)
+    return bestFit(wish, traits, traitList.opening, weightsFrom + groups)
+  }
 }
 
 const strangeBelow = 0.1
@@ -51,10 +61,10 @@ const strangeBelow = 0.1
 export const foreign: Feature = {
   name: 'foreign',
   meaning: '0 or 1: beside the work the title names a field that is neither wished nor where the major leads',
-  value({ wish, lead }, { numbers }) {
-    const end = numbers[traitList.besides + 1] as number
-    for (let at = numbers[traitList.besides] as number; at < end; at++) {
-      const group = numbers[at] as number
+  value({ wish, lead }, traits) {
+    const end = codeOf(traits, traitList.besides + 1)
+    for (let at = codeOf(traits, traitList.besides); at < end; at++) {
+      const group = codeOf(traits, at)
       if ((wish[group] as number) < strangeBelow && (lead[group] as number) < strangeBelow) return 1
     }
     return 0
@@ -71,13 +81,21 @@ export const foreign: Feature = {
 export const title: Feature = {
   name: 'title',
   meaning: '0..1: share of a wished title (pairs of characters, Latin words) that the posting’s title repeats',
-  value: ({ titles }, { lower }) => repeatedShare(titles, lower)
+  value({ titles }, traits) {
+    const from = codesAt(traits)
+    const { lower } = traitList
+    return repeatedShare(titles, traits.codes, from + codeOf(traits, lower), from + codeOf(traits, lower + 1))
+  }
 }
 
 export const plainTitle: Feature = {
   name: 'plainTitle',
   meaning: '0..1: share of the posting’s title, without brackets and fillers, that a wished title covers',
-  value: ({ titles }, { plain }) => coveredShare(titles, plain)
+  value({ titles }, traits) {
+    const from = codesAt(traits)
+    const { plain } = traitList
+    return coveredShare(titles, traits.codes, from + codeOf(traits, plain), from + codeOf(traits, plain + 1))
+  }
 }
 
 export const similarity: Feature = {
@@ -97,6 +115,6 @@ export const lexical: Feature = {
 export const vague: Feature = {
   name: 'vague',
   meaning: '1 where neither title nor opening names any work',
-  value: (_, { numbers }) => (numbers[traitList.groups] === numbers[traitList.groups + 1] ? 1 : 0),
+  value: (_, traits) => (codeOf(traits, traitList.groups) === codeOf(traits, traitList.groups + 1) ? 1 : 0),
   gap: () => '岗位内容描述不清'
 }
