@@ -1,4 +1,4 @@
-import { setBit } from './bits.ts'
+import { countBits, hasMoreBits, setBit } from './bits.ts'
 import { segmentRows, segmentWords } from './row-layout.ts'
 
 /** What a posting can be filtered and sorted by. Null: not stated. */
@@ -31,8 +31,8 @@ export interface SegmentFields {
   set(row: number, fields: PostingFields): void
   /** Whether any row has a city, a kind and a fair that the filter asks for; where not, none meets it. */
   mayMeet(filter: FieldFilter): boolean
-  /** Narrows `pass` to the rows that meet the filter. */
-  narrow(pass: Uint32Array, filter: FieldFilter): void
+  /** Narrows `pass` to the rows that meet the filter; returns how many they are. */
+  narrow(pass: Uint32Array, filter: FieldFilter): number
   publishedAtMs(row: number): number
   get(row: number): PostingFields
 }
@@ -61,13 +61,16 @@ function createValueBits() {
     /** Whether any row has one of the values. */
     has: (values: readonly string[]) => values.some(value => byValue.has(value)),
     narrow(pass: Bits, values: readonly string[]): void {
-      union.fill(0)
-      for (const value of values) {
-        const bits = byValue.get(value)?.bits
-        if (bits !== undefined)
-          for (let i = 0; i < segmentWords; i++) union[i] = (union[i] as number) | (bits[i] as number)
+      let any = values.length === 1 ? byValue.get(values[0] as string)?.bits : undefined
+      if (any === undefined) {
+        any = union.fill(0)
+        for (const value of values) {
+          const bits = byValue.get(value)?.bits
+          if (bits !== undefined)
+            for (let i = 0; i < segmentWords; i++) any[i] = (any[i] as number) | (bits[i] as number)
+        }
       }
-      for (let i = 0; i < segmentWords; i++) pass[i] = (pass[i] as number) & (union[i] as number)
+      for (let i = 0; i < segmentWords; i++) pass[i] = (pass[i] as number) & (any[i] as number)
     }
   }
 }
@@ -148,6 +151,9 @@ const salaryThresholds = [...Array.from({ length: 31 }, (_, i) => i * 1000), 40_
 const yearsThresholds = [-20, -15, -10, -8, -7, -6, -5, -4, -3, -2, -1, 0]
 const degreeThresholds = [-7, -6, -5, -4, -3, -2, -1, 0]
 
+/** So few rows of a city, kind or fair are looked at one by one: it takes less than the bitmaps of the other conditions. */
+const fewRows = 128
+
 export function createSegmentFields(): SegmentFields {
   const cities = createValueBits()
   const kinds = createValueBits()
@@ -158,6 +164,32 @@ export function createSegmentFields(): SegmentFields {
   const years = createAtLeastBits(yearsThresholds)
   const salary = createAtLeastBits(salaryThresholds)
   const published = new Float64Array(segmentRows)
+
+  /** Row by row what bitmaps do for many at once. */
+  function narrowFew(pass: Bits, filter: FieldFilter): number {
+    const degreeMin = -(filter.degreeRankMax ?? unstated)
+    const yearsMin = -(filter.requiredYearsMax ?? unstated)
+    const salaryMin = filter.salaryMin ?? -unstated
+    let count = 0
+    for (let w = 0; w < segmentWords; w++) {
+      let kept = 0
+      for (let rest = pass[w] as number; rest !== 0; rest &= rest - 1) {
+        const bit = rest & -rest
+        const row = w * 32 + 31 - Math.clz32(bit)
+        if (
+          (validity.until[row] as number) >= filter.nowMs &&
+          (degree.column[row] as number) >= degreeMin &&
+          (years.column[row] as number) >= yearsMin &&
+          (salary.column[row] as number) >= salaryMin
+        ) {
+          kept |= bit
+          count++
+        }
+      }
+      pass[w] = kept
+    }
+    return count
+  }
 
   return {
     set(row, fields) {
@@ -175,13 +207,16 @@ export function createSegmentFields(): SegmentFields {
       (!filter.kinds?.length || kinds.has(filter.kinds)) &&
       (filter.fairId === undefined || fairs.has([filter.fairId])),
     narrow(pass, filter) {
-      validity.narrow(pass, filter.nowMs)
-      if (filter.kinds?.length) kinds.narrow(pass, filter.kinds)
-      if (filter.cities?.length) cities.narrow(pass, filter.cities)
       if (filter.fairId !== undefined) fairs.narrow(pass, [filter.fairId])
+      if (filter.cities?.length) cities.narrow(pass, filter.cities)
+      if (filter.kinds?.length) kinds.narrow(pass, filter.kinds)
+      const isNarrow = filter.fairId !== undefined || filter.cities?.length || filter.kinds?.length
+      if (isNarrow && !hasMoreBits(pass, fewRows)) return narrowFew(pass, filter)
+      validity.narrow(pass, filter.nowMs)
       if (filter.degreeRankMax !== undefined) degree.narrow(pass, -filter.degreeRankMax)
       if (filter.requiredYearsMax !== undefined) years.narrow(pass, -filter.requiredYearsMax)
       if (filter.salaryMin !== undefined) salary.narrow(pass, filter.salaryMin)
+      return countBits(pass)
     },
     publishedAtMs: row => published[row] as number,
     get(row) {

@@ -1,4 +1,4 @@
-import { countBits, forEachBit } from './bits.ts'
+import { forEachBit } from './bits.ts'
 import type { FieldFilter } from './fields.ts'
 import type { EngineQuery } from './posting-engine.ts'
 import { segmentRows, segmentWords } from './row-layout.ts'
@@ -43,8 +43,7 @@ export function createFilterSteps({ all: segments, slots, segmentOf }: Segments)
         continue
       }
       pass.set(segment.alive)
-      segment.fields.narrow(pass, filter)
-      segment.passing = countBits(pass)
+      segment.passing = segment.fields.narrow(pass, filter)
       passing += segment.passing
     }
     for (const slot of excluded) {
