@@ -1,7 +1,7 @@
 import type { GraduateMatch } from '@zhipei/shared/contracts/recommendation'
 import { platformId } from '@zhipei/shared/domain/identity'
 import { failedGates, type GateStep, gateSteps } from '@zhipei/shared/domain/matching/gates'
-import { readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
+import { readGateFacts, readProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
 import { type Candidate, explain, rank } from '@zhipei/shared/domain/matching/rank'
 import { postingText } from '@zhipei/shared/domain/matching/texts'
 import { rankedTraits } from '@zhipei/shared/domain/profile/traits'
@@ -44,10 +44,12 @@ export function createReverseMatch(parts: ReverseMatchParts): ReverseMatch {
 
   async function match({ graduate, similarity }: GraduateHit, entry: Pick<Candidate, 'posting' | 'facts'>) {
     const { graduateId } = graduate
-    const facts = readProfileFacts(rankedTraits(graduate))
-    const [gates] = gateSteps(facts, {}) as [GateStep]
+    const traits = rankedTraits(graduate)
+    const [gates] = gateSteps(readGateFacts(traits), {}) as [GateStep]
     if (failedGates(gates, entry.posting, entry.facts).length > 0) return undefined
     if ((await interactions.dismissed(graduateId)).has(entry.posting.id)) return undefined
+    // Last, since most do not come so far and it costs more than all before.
+    const facts = readProfileFacts(traits)
     const candidate: Candidate = { ...entry, similarity, lexical: 0, widened: [] }
     const ranker = source.current()
     const [scored] = rank(facts, [candidate], { nowMs: clock.nowMs(), ranker })

@@ -17,8 +17,8 @@ export interface SqliteGraduateIndexOptions {
   readonly dimensions: number
 }
 
-/** Graduates read lately are kept parsed, so many. */
-const latelyMax = 2000
+/** Graduates read lately are kept parsed, so many: more than one reverse match asks for, which it does several times. */
+const latelyMax = 8000
 
 /** Vectors in memory for an exact scan, profiles on disk. */
 export function createSqliteGraduateIndex({

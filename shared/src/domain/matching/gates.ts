@@ -3,7 +3,7 @@ import type { RecommendationFilters } from '../../contracts/recommendation.ts'
 import { parseDegree } from '../normalise/degree.ts'
 import type { PostingFacts } from '../understanding/posting-facts.ts'
 import type { RankedFields } from './candidate.ts'
-import { cityFilterKeys, type ProfileFacts } from './profile-facts.ts'
+import { cityFilterKeys, type GateFacts } from './profile-facts.ts'
 
 /** Gates that may be widened, in the order in which they are, when too few postings pass. */
 export const wideningOrder = ['salary', 'kind', 'city', 'degree'] as const
@@ -32,13 +32,13 @@ export interface GateStep {
 }
 
 /** From the strictest to the widest. `facts` null: nothing personal, the request's own filters only. */
-export function gateSteps(facts: ProfileFacts | null, filters: RecommendationFilters): GateStep[] {
+export function gateSteps(facts: GateFacts | null, filters: RecommendationFilters): GateStep[] {
   const widened = facts === null ? [[...wideningOrder]] : wideningOrder.map((_, n) => wideningOrder.slice(0, n))
   if (facts !== null) widened.push([...wideningOrder])
   return widened.map(open => step(facts, filters, open))
 }
 
-function step(facts: ProfileFacts | null, filters: RecommendationFilters, widened: readonly Gate[]): GateStep {
+function step(facts: GateFacts | null, filters: RecommendationFilters, widened: readonly Gate[]): GateStep {
   const intent = facts?.profile.intent ?? {}
   const personal = <T>(gate: Gate, value: T, none: T): T => (facts === null || widened.includes(gate) ? none : value)
   const asked = filters.degree === undefined ? null : parseDegree(filters.degree)

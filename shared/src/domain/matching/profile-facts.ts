@@ -58,6 +58,9 @@ export interface ProfileFacts {
   readonly payExpected: number
 }
 
+/** What the gates look at. */
+export type GateFacts = Pick<ProfileFacts, 'profile' | 'degreeRank' | 'cities'>
+
 const usualPay: readonly number[] = [3500, 3500, 3500, 4000, 4500, 6000, 9000, 12_000]
 const fromExperience = 0.5
 const laterTitle = 0.95
@@ -68,18 +71,22 @@ const laterLead = 0.05
 /** Rises when profiles are read otherwise: an index of graduates that holds vectors of older readings is filled anew. */
 export const profileReading = 'profiles-5'
 
-export function readProfileFacts(given: Profile): ProfileFacts {
-  const profile = withoutProtectedTraits(given)
+/** A part of what `readProfileFacts` reads, at a small part of its cost. */
+export function readGateFacts(profile: Profile): GateFacts {
   const degree = profile.degree === undefined ? null : parseDegree(profile.degree)
   const degreeRank = degree === null ? null : degreeLevels.indexOf(degree)
+  return { profile, degreeRank, cities: (profile.intent?.cities ?? []).flatMap(cityFilterKeys) }
+}
+
+export function readProfileFacts(given: Profile): ProfileFacts {
+  const gateFacts = readGateFacts(withoutProtectedTraits(given))
+  const { profile, degreeRank } = gateFacts
   const major = profile.major === undefined ? null : fieldOfMajor(profile.major)
   const titles = profile.intent?.titles ?? []
   const wished = titles.length > 0 ? wishedOccupations(titles, major) : []
   const occupations = wished.length > 0 ? wished : occupationsOfMajor(profile.major, major)
   return {
-    profile,
-    degreeRank,
-    cities: (profile.intent?.cities ?? []).flatMap(cityFilterKeys),
+    ...gateFacts,
     occupations,
     statesTitles: titles.length > 0,
     titleGrams: titles.map(titleGrams).filter(grams => grams.length > 0),

@@ -3,7 +3,7 @@ import type { Profile } from '../../../src/contracts/graduate.ts'
 import type { Posting, PostingSubmission } from '../../../src/contracts/posting.ts'
 import { failedGates, type GateStep, gateSteps } from '../../../src/domain/matching/gates.ts'
 import { createOutlineReader, encodeOutline } from '../../../src/domain/matching/outline.ts'
-import { readProfileFacts } from '../../../src/domain/matching/profile-facts.ts'
+import { readGateFacts, readProfileFacts } from '../../../src/domain/matching/profile-facts.ts'
 import { type Candidate, diversify, explain, type RankedCandidate, rank } from '../../../src/domain/matching/rank.ts'
 import { profileText } from '../../../src/domain/matching/texts.ts'
 import { candidate, javaProfile, nowMs, ranker } from '../../support/match-candidate.ts'
@@ -271,4 +271,15 @@ t.test('gates widen in the documented order and never to what a graduate cannot 
   t.strictSame(fails(widest, above('本科')), [])
   t.strictSame(fails(widest, above('硕士')), ['degree'])
   t.strictSame(fails(strictest, candidate({ salaryText: '3-4K', degree: '大专' })), ['salary'])
+})
+
+t.test('gates are the same whether they are read alone or with all the rest', async t => {
+  const profiles: readonly Profile[] = [
+    {},
+    javaProfile,
+    { degree: '博士研究生', school: '某大学', intent: { titles: ['女文员，限本地户口'], cities: ['苏州', '火星'] } },
+    { degree: '没有', intent: { cities: ['长三角'], kinds: ['internship'], salaryMin: 6000 } }
+  ]
+  for (const profile of profiles)
+    t.strictSame(gateSteps(readGateFacts(profile), {}), gateSteps(readProfileFacts(profile), {}))
 })
