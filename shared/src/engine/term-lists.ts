@@ -19,14 +19,15 @@ export interface SealedLists {
 
 /**
  * Which rows of one segment hold a term, and how often. The rows added last are in linked lists (O(1) append); every
- * `chunkRows` of them are sealed into sorted arrays, and those of a full segment are merged into one, step by step.
+ * `chunkRows` of them are sealed into sorted arrays while the next come in, and those of a full segment are merged into one, step
+ * by step.
  */
 export interface TermLists {
   /** Rows come in rising order, each once. */
   add(row: number, counts: TermCounts): void
   /** No rows come any more. */
   seal(): void
-  /** A step of merging what is sealed; whether any is left. */
+  /** A step of sealing and merging the rows of a segment that takes no more; whether any is left. */
   mergeStep(): boolean
   /** `lengthOf` each row. */
   readonly lengths: Uint16Array
@@ -64,18 +65,34 @@ export function createTermLists(saved?: SavedLists): TermLists {
   let filling: FillingLists | null = saved?.rows === segmentRows ? null : createFillingLists()
   let rowsFilling = 0
   let sealed: SealedLists[] = saved === undefined ? [] : [saved.lists]
+  let sealing: { readonly lists: FillingLists; readonly steps: Generator<undefined, SealedLists> } | null = null
   let merging: Generator<undefined, SealedLists> | null = null
 
   function sealChunk(): void {
     if (filling === null || rowsFilling === 0) return
-    sealed.push(filling.seal())
+    while (sealStep());
+    sealing = { lists: filling, steps: filling.seal() }
     filling = createFillingLists()
     rowsFilling = 0
   }
 
-  function mergeStep(): boolean {
-    const step = merging?.next()
+  /** Whether there was one to do. */
+  function sealStep(): boolean {
+    const step = sealing?.steps.next()
     if (step?.done === true) {
+      sealed.push(step.value)
+      sealing = null
+    }
+    return step !== undefined
+  }
+
+  function mergeStep(): boolean {
+    if (filling !== null) return false
+    if (sealStep()) return true
+    if (sealed.length === 1) return false
+    merging ??= mergeSteps(sealed)
+    const step = merging.next()
+    if (step.done === true) {
       sealed = [step.value]
       merging = null
     }
@@ -89,6 +106,7 @@ export function createTermLists(saved?: SavedLists): TermLists {
     },
     add(row, counts) {
       if (filling === null) throw new Error('the segment is sealed')
+      sealStep()
       for (let i = 0; i < counts.terms.length; i++) {
         filling.add(counts.terms[i] as number, row, counts.frequencies[i] as number)
       }
@@ -99,15 +117,18 @@ export function createTermLists(saved?: SavedLists): TermLists {
       if (filling === null) return
       sealChunk()
       filling = null
-      if (sealed.length !== 1) merging = mergeSteps(sealed)
     },
     mergeStep,
     visitFilling(term, visitor) {
+      sealing?.lists.visit(term, visitor)
       if (rowsFilling > 0) filling?.visit(term, visitor)
     },
     async whole(giveWay) {
-      if (filling === null && merging === null) return sealed[0] as SealedLists
-      const steps = mergeSteps(filling === null || rowsFilling === 0 ? [...sealed] : [...sealed, filling.seal()])
+      while (sealStep());
+      if (filling === null && sealed.length === 1) return sealed[0] as SealedLists
+      const steps = mergeSteps(
+        filling === null || rowsFilling === 0 ? [...sealed] : [...sealed, atOnce(filling.seal())]
+      )
       for (;;) {
         const { done, value } = steps.next()
         if (done) return value
@@ -121,13 +142,23 @@ export function createTermLists(saved?: SavedLists): TermLists {
     },
     get bytes() {
       const arrays = sealed.flatMap(({ terms, starts, entries }) => [terms, starts, entries])
-      return arrays.reduce((sum, array) => sum + array.byteLength, lengths.byteLength + (filling?.bytes ?? 0))
+      return arrays.reduce(
+        (sum, array) => sum + array.byteLength,
+        lengths.byteLength + (filling?.bytes ?? 0) + (sealing?.lists.bytes ?? 0)
+      )
     }
   }
 }
 
-/** Terms merged or inverted between two chances for other work. */
+/** Terms sealed, merged or inverted between two chances for other work. */
 const termsPerStep = 1024
+
+function atOnce<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
 
 /** One of several, whose rows rise from one to the next; yields where other work may come in between. */
 function* mergeSteps(lists: readonly SealedLists[]): Generator<undefined, SealedLists> {
@@ -162,7 +193,8 @@ function* mergeSteps(lists: readonly SealedLists[]): Generator<undefined, Sealed
 interface FillingLists {
   add(term: number, row: number, frequency: number): void
   visit(term: number, visitor: (row: number, frequency: number) => void): void
-  seal(): SealedLists
+  /** Nothing may be added between its steps. */
+  seal(): Generator<undefined, SealedLists>
   readonly bytes: number
 }
 
@@ -172,6 +204,8 @@ function createFillingLists(): FillingLists {
   let entries = new Uint16Array(1024)
   let previous = new Int32Array(1024)
   let count = 0
+  /** In the order of their first sight: to gather them from the map in the end takes as long as to sort them. */
+  let terms = new Uint32Array(1024)
 
   return {
     add(term, row, frequency) {
@@ -184,7 +218,16 @@ function createFillingLists(): FillingLists {
         previous = widerPrevious
       }
       entries[count] = (row << rowShift) | (frequency - 1)
-      previous[count] = heads.get(term) ?? -1
+      const head = heads.get(term)
+      if (head === undefined) {
+        if (heads.size === terms.length) {
+          const wider = new Uint32Array(terms.length * 2)
+          wider.set(terms)
+          terms = wider
+        }
+        terms[heads.size] = term
+      }
+      previous[count] = head ?? -1
       heads.set(term, count++)
     },
     visit(term, visitor) {
@@ -193,20 +236,21 @@ function createFillingLists(): FillingLists {
         visitor(entry >>> rowShift, (entry & (frequencyMax - 1)) + 1)
       }
     },
-    seal() {
-      const terms = Uint32Array.from(heads.keys()).sort()
-      const starts = new Uint32Array(terms.length + 1)
+    *seal() {
+      const sorted = terms.slice(0, heads.size).sort()
+      const starts = new Uint32Array(sorted.length + 1)
       const packed = new Uint16Array(count)
       let end = count
-      for (let i = terms.length - 1; i >= 0; i--) {
+      for (let i = sorted.length - 1; i >= 0; i--) {
+        if (i % termsPerStep === 0) yield
         starts[i + 1] = end
-        for (let e = heads.get(terms[i] as number) as number; e >= 0; e = previous[e] as number)
+        for (let e = heads.get(sorted[i] as number) as number; e >= 0; e = previous[e] as number)
           packed[--end] = entries[e] as number
       }
-      return { terms, starts, entries: packed }
+      return { terms: sorted, starts, entries: packed }
     },
     get bytes() {
-      return entries.byteLength + previous.byteLength + heads.size * 40
+      return entries.byteLength + previous.byteLength + terms.byteLength + heads.size * 40
     }
   }
 }
