@@ -2,6 +2,7 @@
 import { deserialize } from 'node:v8'
 import { createEmbeddedPostingIndex } from '@zhipei/shared/adapters/embedded-posting-index/embedded-posting-index'
 import { createJiebaTokenizer } from '@zhipei/shared/adapters/jieba-tokenizer'
+import { createSystemClock } from '@zhipei/shared/adapters/system-clock'
 import { answerPostingIndexCall } from '@zhipei/shared/adapters/threads/posting-index'
 import { serveThread } from '@zhipei/shared/adapters/threads/serve-thread'
 import type { ProfileFacts } from '@zhipei/shared/domain/matching/profile-facts'
@@ -12,6 +13,7 @@ import { changeOffers } from '../offers.ts'
 import { createPageMaker } from '../pages.ts'
 import { endOfDayMs } from '../ranking.ts'
 import type { MatchCall, MatchThreadData, PackedFacts } from './calls.ts'
+import { createWarmUp } from './warm-up.ts'
 
 /** People who asked lately, and with them what ranking has made of their facts: some 30 KB each. */
 const peopleKeptMax = 2000
@@ -36,9 +38,11 @@ serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ...state
   })
   const stateAt = (nowMs: number) => `${index.contentAt(nowMs)} ${changes} ${endOfDayMs(nowMs)}`
   const pages = pagesKeptBytesMax === 0 ? made : keepPages(made, { stateAt, bytesMax: pagesKeptBytesMax })
+  const warmUp = createWarmUp({ index, pages: made, clock: createSystemClock() })
 
   return {
     answer(request: MatchCall): unknown {
+      warmUp.busy(request.call === 'first')
       switch (request.call) {
         case 'first':
           return pages.first({ ...request.query, facts: unpack(request.query.facts) })
@@ -61,7 +65,10 @@ serveThread(async ({ directory, modelId, dimensions, pagesKeptBytesMax, ...state
     },
     // Writes give way between their slices, and what is asked meanwhile goes first.
     overlaps: true,
-    close: () => index.close()
+    async close() {
+      await warmUp.close()
+      await index.close()
+    }
   }
 })
 
