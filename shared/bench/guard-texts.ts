@@ -2,6 +2,7 @@ import { createOnnxEmbedder, shippedModelFolder } from '../src/adapters/onnx-emb
 import { openRankerFile, shippedRankerFile } from '../src/adapters/ranker-file.ts'
 import { readProfileFacts } from '../src/domain/matching/profile-facts.ts'
 import { rank } from '../src/domain/matching/rank.ts'
+import { readTraits } from '../src/domain/matching/traits.ts'
 import { normalisePosting } from '../src/domain/normalise/posting.ts'
 import { keywordBaseline } from '../src/domain/screening/baseline.ts'
 import { createScreener } from '../src/domain/screening/screener.ts'
@@ -25,7 +26,10 @@ export async function openTextPairs(): Promise<{ readonly pairs: readonly Pair[]
     return normalisePosting({ ...named, description }, { id: `guard:${i}`, source: 'guard', revision: 1 })
   })
   const candidates = postings.map((posting, i) => {
-    return { posting, facts: readPostingFacts(posting), similarity: (i % 97) / 97, lexical: i % 31, widened: [] }
+    const facts = readPostingFacts(posting)
+    // Indexes keep the traits with the posting.
+    const traits = readTraits(posting, facts)
+    return { posting, facts, traits, similarity: (i % 97) / 97, lexical: i % 31, widened: [] }
   })
   const person = readProfileFacts({ major: '会计学', degree: 'bachelor', skills: ['Excel', 'Java'] })
   const ranker = openRankerFile({ file: shippedRankerFile, pollMs: 0 }).current()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createElasticsearchPostingIndex } from '@zhipei/shared/adapters/elasticsearch/posting-index'
-import type { IndexedPosting } from '@zhipei/shared/ports/posting-index'
+import { readPostingFacts } from '@zhipei/shared/domain/understanding/posting-facts'
 import { makePosting, wordTokenizer } from '@zhipei/shared/test/ports/posting-index.oracle'
 import { postingIndexSuite, suiteDimensions, writeUntilKilled } from '@zhipei/shared/test/ports/posting-index.suite'
 import t from 'tap'
@@ -36,10 +36,11 @@ if (writerPrefix !== undefined) {
     t.test('what another matcher wrote is read, not what this one kept', async t => {
       const [first, second] = await Promise.all([open(`${run}kept-`), open(`${run}kept-`)])
       const vector = new Float32Array(suiteDimensions)
-      const facts = { requiredYears: null, degreeRank: null } as IndexedPosting['facts']
       const title = async () => (await first.get(['a'])).get('a')?.posting.title
-      const write = (revision: number, title: string) =>
-        second.upsert([{ posting: makePosting('a', { revision, title }), facts, vector }])
+      const write = (revision: number, title: string) => {
+        const posting = makePosting('a', { revision, title })
+        return second.upsert([{ posting, facts: readPostingFacts(posting), vector }])
+      }
       await write(1, 'one')
       t.equal(await title(), 'one')
       await write(1, 'one, again')

@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache'
-import type { IndexedPosting } from '../../ports/posting-index.ts'
+import { readTraits } from '../../domain/matching/traits.ts'
+import type { ReadPosting } from '../../ports/posting-index.ts'
 import { assertAllRead, type ElasticsearchClient, request } from './elasticsearch-client.ts'
 import { documentId } from './posting-document.ts'
 
-export type StoredPosting = Omit<IndexedPosting, 'vector'>
+export type StoredPosting = Pick<ReadPosting, 'posting' | 'facts'>
 
 /** Reads postings by id, as last written. */
-export type ReadPostings = (ids: readonly string[]) => Promise<ReadonlyMap<string, StoredPosting>>
+export type ReadPostings = (ids: readonly string[]) => Promise<ReadonlyMap<string, ReadPosting>>
 
 interface Source extends StoredPosting {
   readonly live: boolean
@@ -16,7 +17,7 @@ interface Known {
   /** Names the write that made the document: no two writes of an index have the same. */
   readonly write: string
   /** Undefined: the posting was removed. */
-  readonly posting: StoredPosting | undefined
+  readonly posting: ReadPosting | undefined
 }
 
 interface Versioned {
@@ -57,7 +58,10 @@ export function createPostingReader(client: ElasticsearchClient, index: string, 
     for (const doc of docs) {
       if (!('found' in doc && doc.found) || doc._source === undefined) continue
       const { live, posting, facts } = doc._source
-      const known = { write: writeOf(doc), posting: live ? { posting, facts } : undefined }
+      const known = {
+        write: writeOf(doc),
+        posting: live ? { posting, facts, traits: readTraits(posting, facts) } : undefined
+      }
       fetched.set(doc._id, known)
       kept.set(doc._id, known)
     }
@@ -65,7 +69,7 @@ export function createPostingReader(client: ElasticsearchClient, index: string, 
   }
 
   return async ids => {
-    const found = new Map<string, StoredPosting>()
+    const found = new Map<string, ReadPosting>()
     if (ids.length === 0) return found
     const documents = ids.map(documentId)
     const writes = await writesOf(documents)
