@@ -1,4 +1,4 @@
-import { type Before, bestOf } from './top-k.ts'
+import { type Before, bestOf } from '../domain/top-k.ts'
 
 /** Cormack, Clarke and Büttcher 2009: large enough that no single first place decides. */
 export const rankConstant = 60

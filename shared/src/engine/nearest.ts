@@ -1,10 +1,10 @@
+import { type Before, bestOf, nthGreatest, type ScoredSlots } from '../domain/top-k.ts'
 import { forEachBit } from './bits.ts'
 import { queriesMax, type RowBlock, segmentRows, segmentWords, wordsOfManyMax } from './row-layout.ts'
 import type { RowMemory } from './row-memory.ts'
 import type { Candidates, ScanRows } from './scan-rows.ts'
 import type { ScanThreads } from './scan-threads.ts'
 import type { Segment } from './segments.ts'
-import { type Before, bestOf, nthGreatest, type ScoredSlots } from './top-k.ts'
 
 /** Words scanned between two updates of the threshold. */
 const scanWords = wordsOfManyMax

@@ -1,3 +1,4 @@
+import { createTopK, type ScoredSlots } from '../domain/top-k.ts'
 import { forEachBit, setBit } from './bits.ts'
 import { createSegmentScores, createTermStatistics, scoreSegment, type WeighedTerm } from './bm25.ts'
 import type { FieldFilter, PostingFields } from './fields.ts'
@@ -13,7 +14,6 @@ import type { SegmentImage } from './segment-image.ts'
 import { createSegments, type Segment } from './segments.ts'
 import { createSlotNumbers, type SlotNumbers } from './slot-numbers.ts'
 import type { TermCounts } from './term-lists.ts'
-import { createTopK, type ScoredSlots } from './top-k.ts'
 
 /** One posting as the engine holds it. */
 export interface EngineRow {

@@ -1,4 +1,4 @@
-import type { ScoredSlots } from './top-k.ts'
+import type { ScoredSlots } from '../domain/top-k.ts'
 
 /** Numbers slots from 0, in the order in which they are added. */
 export interface SlotNumbers {

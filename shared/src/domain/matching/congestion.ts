@@ -1,4 +1,4 @@
-import { placesByKey } from './places.ts'
+import { placesByScore } from '../top-k.ts'
 import type { ScoredPosting } from './rank.ts'
 
 /** Shown so many times for each person sought, a posting begins to yield; where no number is stated, one is sought. */
@@ -18,9 +18,9 @@ export function relieveCongestion<S extends ScoredPosting>(
   impressions: ReadonlyMap<string, number>
 ): S[] {
   if (impressions.size === 0) return [...ranked]
-  const keys = Float64Array.from(ranked, scored => scored.score - yieldOf(scored, impressions))
+  const scores = Float64Array.from(ranked, scored => scored.score - yieldOf(scored, impressions))
   const idOf = (place: number) => (ranked[place] as S).candidate.posting.id
-  const order = placesByKey(keys, ranked.length, (a, b) => idOf(a) < idOf(b))
+  const order = placesByScore(scores, (a, b) => idOf(a) < idOf(b))
   return ranked.map((_, n) => ranked[order[n] as number] as S)
 }
 

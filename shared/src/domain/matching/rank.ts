@@ -1,6 +1,6 @@
+import { placesByScore } from '../top-k.ts'
 import type { RankedCandidate } from './candidate.ts'
 import { type Lens, lensOf } from './lens.ts'
-import { placesByKey } from './places.ts'
 import type { ProfileFacts } from './profile-facts.ts'
 import { linearRanker, type Ranker, readRow, rowLength, traitsOf } from './ranker.ts'
 import { codeOf, mark, type PostingTraits } from './traits.ts'
@@ -32,7 +32,7 @@ export function rank<C extends RankedCandidate>(
   if (facts !== null) scoreWithin(lensOf(facts), candidates, context.ranker ?? linearRanker, { within, scores })
   else for (const candidate of candidates) scores[within.push(candidate) - 1] = freshness(candidate, context)
   const idOf = (place: number) => (within[place] as C).posting.id
-  const order = placesByKey(scores, within.length, (a, b) => idOf(a) < idOf(b))
+  const order = placesByScore(scores.subarray(0, within.length), (a, b) => idOf(a) < idOf(b))
   const scored: ScoredPosting<C>[] = []
   for (let n = 0; n < within.length; n++) {
     const place = order[n] as number

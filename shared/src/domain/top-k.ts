@@ -51,6 +51,12 @@ export function bestOf(pairs: ScoredSlots, limit: number, before: Before): Score
   return best
 }
 
+/** The places 0 to before `scores.length` by falling score. */
+export function placesByScore(scores: Float64Array, before: Before): Uint32Array {
+  const slots = new Uint32Array(scores.length).map((_, place) => place)
+  return bestOf({ slots, scores }, scores.length, before).slots
+}
+
 /** The `n`-th greatest of the first `count` values, whose order is lost. */
 export function nthGreatest(values: Float64Array, count: number, n: number): number {
   let from = 0

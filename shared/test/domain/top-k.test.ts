@@ -1,7 +1,7 @@
 import t from 'tap'
+import { createTopK, nthGreatest } from '../../src/domain/top-k.ts'
 import { fuseRanks, rankConstant } from '../../src/engine/fuse.ts'
 import { createSlotNumbers } from '../../src/engine/slot-numbers.ts'
-import { createTopK, nthGreatest } from '../../src/engine/top-k.ts'
 import { createRandom } from '../ports/posting-index.suite.ts'
 
 /** The greater slot first. */
